@@ -1,0 +1,1 @@
+"""Everything that runs the project: one machine, containers, the edge, the servers."""

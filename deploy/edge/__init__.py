@@ -1,0 +1,1 @@
+"""The edge: nginx and the answer to "is everything ready"."""

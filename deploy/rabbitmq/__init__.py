@@ -1,0 +1,1 @@
+"""What the broker must know before the first connection."""

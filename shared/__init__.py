@@ -1,0 +1,1 @@
+"""What every service calls: bus, database, web, crypto, areas. It knows no service."""

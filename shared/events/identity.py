@@ -1,0 +1,149 @@
+"""What identity tells."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from shared.events.envelope import Event, Pribadi
+
+
+class Identity(Event):
+    """An event that identity tells."""
+
+    service: ClassVar[str] = "identity"
+
+
+class KontakBaru(Pribadi):
+    """Where the link that confirms an address goes."""
+
+    nama: str
+    email: str
+    bahasa: str
+    tautan: str
+
+
+class AkunRegistered(Identity):
+    """A resident signed up; the e-mail address is not confirmed yet."""
+
+    noun: ClassVar[str] = "akun"
+    past: ClassVar[str] = "registered"
+
+    kode_wilayah_asal: str
+    pribadi: KontakBaru | None = None
+
+
+class KontakLama(Pribadi):
+    """The owner of an address or NIK that was used again."""
+
+    email: str
+    bahasa: str
+
+
+class AkunRepeated(Identity):
+    """Somebody signed up with an address or NIK that has an akun: only its owner is told."""
+
+    noun: ClassVar[str] = "akun"
+    past: ClassVar[str] = "repeated"
+
+    pribadi: KontakLama | None = None
+
+
+class NamaAkun(Pribadi):
+    """The name an officer sees in the queue."""
+
+    nama: str
+
+
+class AkunSubmitted(Identity):
+    """The address is confirmed; the akun waits for the office of origin."""
+
+    noun: ClassVar[str] = "akun"
+    past: ClassVar[str] = "submitted"
+
+    nomor: str
+    kode_wilayah_asal: str
+    submitted_at: datetime
+    pribadi: NamaAkun | None = None
+
+
+class Pemilik(Pribadi):
+    """What colleagues need of a verified resident."""
+
+    nama: str
+    email: str
+    bahasa: str
+    jenis_kelamin: Literal["L", "P"]
+    tanggal_lahir: date
+
+
+class AkunApproved(Identity):
+    """The office of origin verified the akun: a permohonan may now be made."""
+
+    noun: ClassVar[str] = "akun"
+    past: ClassVar[str] = "approved"
+
+    nomor: str
+    kode_wilayah_asal: str
+    decided_at: datetime
+    pribadi: Pemilik | None = None
+
+
+class CatatanPetugas(Pribadi):
+    """The officer's note to the resident."""
+
+    catatan: str
+
+
+class AkunRejected(Identity):
+    """The office of origin found the akun not valid."""
+
+    noun: ClassVar[str] = "akun"
+    past: ClassVar[str] = "rejected"
+
+    nomor: str
+    kode_wilayah_asal: str
+    decided_at: datetime
+    sisa_kesempatan: int
+    pribadi: CatatanPetugas | None = None
+
+
+class SesiRevoked(Identity):
+    """A session (the aggregate) counts no longer, although its token has not run out."""
+
+    noun: ClassVar[str] = "sesi"
+    past: ClassVar[str] = "revoked"
+
+    berlaku_sampai: datetime
+
+
+class InstansiChanged(Identity):
+    """An office as it signs from now on; the head of an office is a public person."""
+
+    noun: ClassVar[str] = "instansi"
+    past: ClassVar[str] = "changed"
+
+    kode_kantor: str
+    nama: str
+    nama_kepala: str
+    jabatan_kepala: str
+    pangkat: str
+    nip: str
+    alamat: str
+    telepon: str
+    email: str
+    jam_kerja: str
+    zona: str
+    paket_formulir: str
+    kota_ttd: str
+
+
+EVENTS: tuple[type[Event], ...] = (
+    AkunRegistered,
+    AkunRepeated,
+    AkunSubmitted,
+    AkunApproved,
+    AkunRejected,
+    SesiRevoked,
+    InstansiChanged,
+)

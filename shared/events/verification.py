@@ -1,0 +1,61 @@
+"""What verification tells."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from shared.events.envelope import Event, Pribadi
+
+Subjek = Literal["akun", "permohonan"]
+
+
+class Verification(Event):
+    """An event that verification tells; its aggregate is the tugas."""
+
+    service: ClassVar[str] = "verification"
+    noun: ClassVar[str] = "tugas"
+
+    subjek: Subjek
+    subjek_id: UUID
+    kode_kantor: str
+    kode_wilayah_tujuan: str = ""
+    kode_wilayah_asal: str = ""
+
+
+class TugasOpened(Verification):
+    """A tugas waits in an office's queue; the answer is promised by `tenggat`."""
+
+    past: ClassVar[str] = "opened"
+
+    tenggat: datetime
+
+
+class TugasClaimed(Verification):
+    """An officer took the tugas: its subject is being looked at."""
+
+    past: ClassVar[str] = "claimed"
+
+    claimed_at: datetime
+
+
+class CatatanKeputusan(Pribadi):
+    """The officer's words to the resident; empty on approval."""
+
+    catatan: str
+
+
+class KeputusanMade(Verification):
+    """An officer decided; the owner of the subject makes it so and tells the outcome."""
+
+    noun: ClassVar[str] = "keputusan"
+    past: ClassVar[str] = "made"
+
+    keputusan: Literal["approved", "rejected"]
+    alasan: tuple[str, ...] = ()
+    decided_at: datetime
+    pribadi: CatatanKeputusan | None = None
+
+
+EVENTS: tuple[type[Event], ...] = (TugasOpened, TugasClaimed, KeputusanMade)

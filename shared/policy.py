@@ -1,0 +1,91 @@
+"""Who may enter: each route names its Allow, and nothing else decides.
+
+The whole table, route × role × area, is walked by a generated test; what is not allowed here
+is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+from uuid import UUID
+
+from shared.db import Connection
+from shared.errors import NotAllowed, NotFound, Unauthenticated
+from shared.sesi.token import Principal
+from shared.wilayah.kode import is_within
+
+PENDUDUK = "penduduk"
+PETUGAS = "petugas"
+PETUGAS_PROVINSI = "petugas_provinsi"
+PETUGAS_KEMENTERIAN = "petugas_kementerian"
+OFFICERS = frozenset({PETUGAS, PETUGAS_PROVINSI, PETUGAS_KEMENTERIAN})
+ROLES = OFFICERS | {PENDUDUK}
+
+Match: TypeAlias = Mapping[str, str]
+AreaOf: TypeAlias = Callable[[Connection, Match], Awaitable[Collection[str]]]
+OwnerOf: TypeAlias = Callable[[Connection, Match], Awaitable[UUID | None]]
+
+
+@dataclass(frozen=True)
+class Allow:
+    """The roles that may enter (none: everybody), and whose or where the thing must be."""
+
+    roles: frozenset[str] = frozenset()
+    area: AreaOf | None = None
+    owner: OwnerOf | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether nobody needs to log in."""
+        return not self.roles
+
+
+def public() -> Allow:
+    """Allow everybody."""
+    return Allow()
+
+
+def anyone() -> Allow:
+    """Allow everybody who is logged in."""
+    return Allow(ROLES)
+
+
+def residents(owner: OwnerOf | None = None) -> Allow:
+    """Allow residents; with `owner`, only the one whose akun id it returns."""
+    return Allow(frozenset({PENDUDUK}), owner=owner)
+
+
+def officers(*roles: str, area: AreaOf | None = None) -> Allow:
+    """Allow officers in `roles` (all, if none is named); with `area`, only where it lies in theirs.
+
+    `area` returns the codes the thing belongs to; one of them within the officer's area is enough,
+    none means that there is no such thing.
+    """
+    return Allow(frozenset(roles) or OFFICERS, area=area)
+
+
+async def check(
+    allow: Allow, principal: Principal | None, conn: Connection | None, match: Match
+) -> None:
+    """Let `principal` in or raise Unauthenticated, NotAllowed or NotFound."""
+    if allow.is_public:
+        return
+    if principal is None:
+        raise Unauthenticated
+    if principal.peran not in allow.roles:
+        raise NotAllowed
+    if conn is None:
+        return
+    if allow.owner and await allow.owner(conn, match) != principal.id:
+        raise NotFound
+    if allow.area:
+        _check_area(await allow.area(conn, match), principal)
+
+
+def _check_area(areas: Collection[str], principal: Principal) -> None:
+    if not areas:
+        raise NotFound
+    if not any(is_within(area, principal.wilayah) for area in areas):
+        raise NotAllowed

@@ -1,0 +1,1 @@
+"""Sessions: a token that identity signs and every service verifies, and what revokes it."""

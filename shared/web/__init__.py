@@ -1,0 +1,1 @@
+"""The web side that every service has: doors, session, policy, pages, forms, API."""
