@@ -10,6 +10,7 @@ from typing import TypeAlias
 import asyncpg
 
 from shared.errors import Unavailable
+from shared.failpoints import reach
 
 Connection: TypeAlias = (
     "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
@@ -17,6 +18,14 @@ Connection: TypeAlias = (
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 
 ACQUIRE_TIMEOUT = 5.0
+# The server went away, was told to end the session, is full, or is a replica now.
+LOST = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.InternalClientError,
+)
 emitted: ContextVar[bool] = ContextVar("emitted", default=False)
 
 
@@ -27,7 +36,7 @@ async def _no_reset(_: object) -> None:
 async def make_pool(dsn: str, size: int = 10) -> Pool:
     """Return a pool of at most `size` connections; a statement may take 30 s at most."""
     pool = await asyncpg.create_pool(
-        dsn, min_size=1, max_size=size, command_timeout=30, reset=_no_reset
+        dsn, min_size=min(2, size), max_size=size, command_timeout=30, reset=_no_reset
     )
     assert pool is not None
     return pool
@@ -45,13 +54,11 @@ class Database:
         """Lend a connection for reading; raises Unavailable when none is to be had."""
         try:
             conn = await self.pool.acquire(timeout=ACQUIRE_TIMEOUT)
-        except (TimeoutError, OSError, asyncpg.PostgresConnectionError) as lost:
+        except (TimeoutError, OSError, *LOST) as lost:
             raise Unavailable from lost
-        except asyncpg.CannotConnectNowError as starting:
-            raise Unavailable from starting
         try:
             yield conn
-        except (asyncpg.ReadOnlySQLTransactionError, asyncpg.PostgresConnectionError) as moved:
+        except LOST as moved:
             await self.pool.expire_connections()
             raise Unavailable from moved
         finally:
@@ -65,6 +72,8 @@ class Database:
             async with self.connection() as conn:
                 async with conn.transaction():
                     yield conn
+                    reach("transaction.before_commit")
+                reach("transaction.after_commit")
                 if emitted.get():
                     self._after_commit()
         finally:
