@@ -19,6 +19,7 @@ from phonenumbers import (
     parse,
 )
 
+from shared.errors import N_
 from shared.wilayah.kode import singkatan_zona
 
 Bahasa = Literal["id", "en"]
@@ -30,32 +31,52 @@ KELOMPOK_UMUR = (*(f"{n}-{n + BAND - 1}" for n in range(0, OLDEST_BAND, BAND)), 
 
 # The Indonesian word of every code below is a gettext msgid as well.
 KEPERLUAN: Mapping[str, str] = {
-    "bekerja": "Bekerja",
-    "pendidikan": "Pendidikan/Sekolah",
-    "berobat": "Berobat",
-    "keluarga": "Mendampingi keluarga",
-    "tugas": "Tugas/dinas",
-    "lainnya": "Lainnya",
+    "bekerja": N_("Bekerja"),
+    "pendidikan": N_("Pendidikan/Sekolah"),
+    "berobat": N_("Berobat"),
+    "keluarga": N_("Mendampingi keluarga"),
+    "tugas": N_("Tugas/dinas"),
+    "lainnya": N_("Lainnya"),
 }
-JENIS_KELAMIN: Mapping[str, str] = {"L": "Laki-laki", "P": "Perempuan"}
+JENIS_KELAMIN: Mapping[str, str] = {"L": N_("Laki-laki"), "P": N_("Perempuan")}
+# Why an office says no; verification sends the codes, the owners show the words.
+ALASAN_AKUN: Mapping[str, str] = {
+    "nik_tidak_cocok": N_("NIK tidak cocok dengan data kependudukan"),
+    "kk_tidak_cocok": N_("Nomor KK tidak cocok dengan NIK"),
+    "nama_alamat_beda": N_("Nama atau alamat berbeda dari KTP‑el"),
+    "swafoto_tidak_jelas": N_("Swafoto tidak jelas"),
+    "swafoto_bukan_pemilik": N_("Swafoto bukan pemilik NIK"),
+    "lainnya": N_("Alasan lain"),
+}
+ALASAN_PERMOHONAN: Mapping[str, str] = {
+    "ktp_el": N_("Kepemilikan KTP‑el belum terbukti"),
+    "alasan_tinggal": N_("Alasan tinggal sementara belum terbukti"),
+    "jangka_waktu": N_("Jangka waktu tidak sesuai"),
+    "alamat_tidak_ditemukan": N_("Alamat domisili tidak ditemukan"),
+    "alamat_tidak_lengkap": N_("Alamat domisili tidak lengkap"),
+    "anggota_tidak_cocok": N_("Data anggota keluarga tidak cocok"),
+    "dokumen": N_("Dokumen pendukung kurang atau tidak terbaca"),
+    "sudah_terdaftar": N_("Sudah terdaftar di tempat lain"),
+    "lainnya": N_("Alasan lain"),
+}
 # Our status values → the six words of residents.
 STATUS: Mapping[str, str] = {
-    "draft": "Draf",
-    "submitted": "Menunggu diperiksa",
-    "claimed": "Sedang diperiksa",
-    "returned": "Perlu diperbaiki",
-    "approved": "Terdaftar",
-    "rejected": "Ditolak",
-    "cancelled": "Dibatalkan",
-    "ended": "Berakhir",
+    "draft": N_("Draf"),
+    "submitted": N_("Menunggu diperiksa"),
+    "claimed": N_("Sedang diperiksa"),
+    "returned": N_("Perlu diperbaiki"),
+    "approved": N_("Terdaftar"),
+    "rejected": N_("Ditolak"),
+    "cancelled": N_("Dibatalkan"),
+    "ended": N_("Berakhir"),
 }
 STATUS_AKUN: Mapping[str, str] = {
-    "registered": "Menunggu konfirmasi email",
-    "submitted": "Menunggu diperiksa",
-    "claimed": "Sedang diperiksa",
-    "rejected": "Tidak valid",
-    "approved": "Aktif",
-    "blocked": "Diblokir",
+    "registered": N_("Menunggu konfirmasi email"),
+    "submitted": N_("Menunggu diperiksa"),
+    "claimed": N_("Sedang diperiksa"),
+    "rejected": N_("Tidak valid"),
+    "approved": N_("Aktif"),
+    "blocked": N_("Diblokir"),
 }
 
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from shared.errors import NotValid
+from shared.errors import N_, NotValid
 
 LENGTH = 16
 WOMAN = 40
 SEPARATORS = re.compile(r"[\s.\u00a0]+")
 DIGITS = re.compile(r"[0-9]+")
 HIDDEN = "•"
-# East Timor's too: people who moved in 1999 kept their numbers.
+# 54 was East Timor: a NIK keeps the code of its time.
 PROVINSI = frozenset(
     "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 54 61 62 63 64 65 "
     "71 72 73 74 75 76 81 82 91 92 93 94 95 96".split()
@@ -26,19 +26,19 @@ PROVINSI = frozenset(
 
 JenisKelamin = Literal["L", "P"]
 
-NIK_EMPTY = "Masukkan NIK Anda."
-NIK_NOT_DIGITS = "NIK hanya berisi angka. Hapus huruf atau tanda baca."
-NIK_LENGTH = "NIK harus 16 angka. Yang Anda masukkan %(jumlah)d angka."
-NIK_DATE = "Angka ke-7 sampai ke-12 NIK bukan tanggal lahir. Cocokkan dengan KTP‑el."
-NIK_SERIAL = "Empat angka terakhir NIK tidak mungkin 0000. Cocokkan dengan KTP‑el."
-KK_EMPTY = "Masukkan nomor KK Anda."
-KK_NOT_DIGITS = "Nomor KK hanya berisi angka. Hapus huruf atau tanda baca."
-KK_LENGTH = "Nomor KK harus 16 angka. Yang Anda masukkan %(jumlah)d angka."
-KK_DATE = "Angka ke-7 sampai ke-12 nomor KK bukan tanggal. Cocokkan dengan KK."
-KK_SERIAL = "Empat angka terakhir nomor KK tidak mungkin 0000. Cocokkan dengan KK."
-WARN_WILAYAH = "Kode wilayah pada NIK tidak dikenal. Periksa lagi enam angka pertama."
-WARN_TANGGAL = "Tanggal lahir pada NIK tidak sama dengan isian. Periksa keduanya."
-WARN_JENIS_KELAMIN = "Jenis kelamin pada NIK tidak sama dengan isian. Periksa keduanya."
+NIK_EMPTY = N_("Masukkan NIK Anda.")
+NIK_NOT_DIGITS = N_("NIK hanya berisi angka. Hapus huruf atau tanda baca.")
+NIK_LENGTH = N_("NIK harus 16 angka. Yang Anda masukkan %(jumlah)d angka.")
+NIK_DATE = N_("Angka ke-7 sampai ke-12 NIK bukan tanggal lahir. Cocokkan dengan KTP‑el.")
+NIK_SERIAL = N_("Empat angka terakhir NIK tidak mungkin 0000. Cocokkan dengan KTP‑el.")
+KK_EMPTY = N_("Masukkan nomor KK Anda.")
+KK_NOT_DIGITS = N_("Nomor KK hanya berisi angka. Hapus huruf atau tanda baca.")
+KK_LENGTH = N_("Nomor KK harus 16 angka. Yang Anda masukkan %(jumlah)d angka.")
+KK_DATE = N_("Angka ke-7 sampai ke-12 nomor KK bukan tanggal. Cocokkan dengan KK.")
+KK_SERIAL = N_("Empat angka terakhir nomor KK tidak mungkin 0000. Cocokkan dengan KK.")
+WARN_WILAYAH = N_("Kode wilayah pada NIK tidak dikenal. Periksa lagi enam angka pertama.")
+WARN_TANGGAL = N_("Tanggal lahir pada NIK tidak sama dengan isian. Periksa keduanya.")
+WARN_JENIS_KELAMIN = N_("Jenis kelamin pada NIK tidak sama dengan isian. Periksa keduanya.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,9 +75,8 @@ def kabupaten_of(kode: str) -> str:
 def kantor_of(kode: str) -> str:
     """Return the code of the office that serves an area.
 
-    That is the regency's office; all of Jakarta is served by the province, its cities are no
-    autonomous regions (UU 24/2013 via Permendagri 14/2015 Ps 22). A province has its own
-    office, the nation the ministry's (`0`).
+    That is the regency's office; all of Jakarta is served by the province (Permendagri 14/2015
+    Ps 22). A province has its own office, the nation the ministry's (`0`).
     """
     tingkat = tingkat_of(kode)
     if tingkat is Tingkat.NASIONAL:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +14,7 @@ import structlog
 
 from shared.db import Connection
 from shared.wilayah import queries
-from shared.wilayah.kode import Tingkat, induk_of, tingkat_of
+from shared.wilayah.kode import NASIONAL, Tingkat, induk_of, tingkat_of
 from shared.wilayah.nama import fold
 
 log = structlog.get_logger()
@@ -47,27 +47,23 @@ async def load(conn: Connection, build_dir: Path) -> bool:
         await queries.lock_versi(conn)
         if await queries.is_loaded(conn, VERSI, digest):
             return False
-        await queries.merge(conn, _rows(contents), BERLAKU_DARI)
+        await queries.merge(conn, rows_of(_checked(_areas(contents))), BERLAKU_DARI)
         await queries.set_versi(conn, VERSI, digest)
     await queries.analyze(conn)
     log.info("wilayah.loaded", versi=VERSI)
     return True
 
 
-def _rows(contents: list[bytes]) -> io.BytesIO:
-    """Return the areas as CSV for COPY, each with its search words."""
+def rows_of(areas: Iterable[tuple[str, str]]) -> io.BytesIO:
+    """Return (code, name) pairs, ancestors first, as CSV for COPY with their search words."""
     out = io.StringIO()
     writer = csv.writer(out)
-    jalur = {"": ""}
-    counts: Counter[Tingkat] = Counter()
-    for kode, nama in _areas(contents):
+    jalur = {NASIONAL: ""}
+    for kode, nama in areas:
         tingkat, induk, cari = tingkat_of(kode), induk_of(kode), fold(nama)
         own = cari if tingkat > Tingkat.KABUPATEN else _without_rank(cari)
         jalur[kode] = f"{own} {jalur[induk]}"
-        counts[tingkat] += 1
         writer.writerow((kode, induk, nama, cari, int(tingkat), own, jalur[kode]))
-    if counts != EXPECTED:
-        raise ValueError(f"areas are not those of {VERSI}: {dict(counts)}")
     return io.BytesIO(out.getvalue().encode())
 
 
@@ -78,6 +74,14 @@ def _areas(contents: list[bytes]) -> Iterator[tuple[str, str]]:
         kode, nama = header.index("code"), header.index("name")
         for line in lines:
             yield line[kode], line[nama]
+
+
+def _checked(areas: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    found = list(areas)
+    counts = Counter(tingkat_of(kode) for kode, _ in found)
+    if counts != EXPECTED:
+        raise ValueError(f"areas are not those of {VERSI}: {dict(counts)}")
+    return found
 
 
 def _without_rank(cari: str) -> str:
