@@ -68,11 +68,19 @@ class SubjectKey:
 
     def seal(self, text: str, context: str) -> bytes:
         """Return `text` encrypted for `context` (`table|column|row`)."""
-        return self._ring.seal(text.encode(), context)
+        return self.seal_bytes(text.encode(), context)
 
     def open(self, blob: bytes, context: str) -> str:
         """Return the text that `seal` was given for the same context."""
-        return self._ring.open(bytes(blob), context).decode()
+        return self.open_bytes(blob, context).decode()
+
+    def seal_bytes(self, plain: bytes, context: str) -> bytes:
+        """Return `plain` encrypted for `context`; for files."""
+        return self._ring.seal(plain, context)
+
+    def open_bytes(self, blob: bytes, context: str) -> bytes:
+        """Return the bytes that `seal_bytes` was given for the same context."""
+        return self._ring.open(bytes(blob), context)
 
 
 class _Keys:

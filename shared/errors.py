@@ -7,6 +7,11 @@ from contextlib import contextmanager
 from typing import Any
 
 
+def N_(text: str) -> str:
+    """Mark a text that is translated later, where the catalogue's reader cannot see it."""
+    return text
+
+
 class Message:
     """Text for a person: an Indonesian template (the gettext msgid) with named parameters."""
 
@@ -51,7 +56,7 @@ class Refusal(Exception):
     """A request that the rules refuse; `status` is its HTTP status."""
 
     status = 500
-    default = "Permintaan tidak bisa dijalankan."
+    default = N_("Permintaan tidak bisa dijalankan.")
 
     def __init__(self, message: Message | str | None = None) -> None:
         self.message = as_message(message or self.default)
@@ -62,7 +67,7 @@ class Invalid(Refusal):
     """Fields break rules: 422. `fields` maps a field's name to its sentence."""
 
     status = 422
-    default = "Ada isian yang perlu diperbaiki."
+    default = N_("Ada isian yang perlu diperbaiki.")
 
     def __init__(self, fields: Mapping[str, Message | str]) -> None:
         self.fields = {name: as_message(text) for name, text in fields.items()}
@@ -76,49 +81,49 @@ class Unauthenticated(Refusal):
     """Nobody is logged in: 401, a page leads to the entrance instead."""
 
     status = 401
-    default = "Masuk dulu untuk membuka halaman ini."
+    default = N_("Masuk dulu untuk membuka halaman ini.")
 
 
 class NotAllowed(Refusal):
     """Somebody is logged in who may not do this: 403."""
 
     status = 403
-    default = "Anda tidak berwenang membuka halaman ini."
+    default = N_("Anda tidak berwenang membuka halaman ini.")
 
 
 class NotFound(Refusal):
     """No such thing, or none that this person may know of: 404."""
 
     status = 404
-    default = "Halaman atau data ini tidak ada."
+    default = N_("Halaman atau data ini tidak ada.")
 
 
 class Conflict(Refusal):
     """Somebody was faster or the state has moved on: 409."""
 
     status = 409
-    default = "Keadaan sudah berubah. Muat ulang halaman ini."
+    default = N_("Keadaan sudah berubah. Muat ulang halaman ini.")
 
 
 class PageExpired(Refusal):
     """The form's token is missing or old: 419."""
 
     status = 419
-    default = "Halaman terlalu lama terbuka. Isian tersimpan; kirim sekali lagi."
+    default = N_("Halaman terlalu lama terbuka. Isian tersimpan; kirim sekali lagi.")
 
 
 class TooLarge(Refusal):
     """The request is larger than the stated limit: 413."""
 
     status = 413
-    default = "Berkas terlalu besar."
+    default = N_("Berkas terlalu besar.")
 
 
 class TooMany(Refusal):
     """Too many tries: 429 with Retry-After in seconds."""
 
     status = 429
-    default = "Terlalu banyak percobaan. Coba lagi dalam 10 menit."
+    default = N_("Terlalu banyak percobaan. Coba lagi dalam 10 menit.")
 
     def __init__(self, message: Message | str | None = None, retry_after: int = 600) -> None:
         super().__init__(message)
@@ -129,7 +134,7 @@ class Unavailable(Refusal):
     """A part that is needed does not answer: 503 with Retry-After in seconds."""
 
     status = 503
-    default = "Layanan sedang tidak bisa dihubungi. Coba lagi sebentar."
+    default = N_("Layanan sedang tidak bisa dihubungi. Coba lagi sebentar.")
     retry_after = 5
 
 

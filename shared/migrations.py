@@ -57,7 +57,7 @@ async def migrate(dsn: str, package: str) -> int:
 
 async def _lock(conn: Connection) -> None:
     # Polling: a blocking lock deadlocks with CREATE INDEX CONCURRENTLY.
-    while not await conn.fetchval(TRY_LOCK, LOCK):
+    while not await conn.fetchval(TRY_LOCK, LOCK):  # noqa: ASYNC110
         await asyncio.sleep(0.1)
 
 

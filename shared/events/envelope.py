@@ -32,7 +32,7 @@ class Pribadi(BaseModel):
 
 
 class Event(BaseModel):
-    """A fact in the past tense. Subclasses name teller, noun and verb, e.g. identity.akun.approved."""
+    """A fact in the past tense; its class names teller, noun and verb: identity.akun.approved."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -68,13 +68,18 @@ class AkunSubmitted(Identity):
 
 
 class Pemilik(Pribadi):
-    """What colleagues need of a verified resident."""
+    """What colleagues need of a verified resident.
+
+    `nik` lets registration tell the applicant from the members; it keeps only its own keyed index,
+    since each service has an index key of its own.
+    """
 
     nama: str
     email: str
     bahasa: str
     jenis_kelamin: Literal["L", "P"]
     tanggal_lahir: date
+    nik: str
 
 
 class AkunApproved(Identity):

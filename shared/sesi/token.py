@@ -17,6 +17,8 @@ from shared import clock
 
 ALGORITHM = "Ed25519"
 Jenis = Literal["penduduk", "petugas"]
+# Only verifying officers have a queue; those of provinces and the Ministry begin with the recap.
+HOMES = {"penduduk": "/beranda", "petugas": "/verifikasi"}
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,18 @@ class Principal:
     expires_at: datetime
 
     @property
+    def home(self) -> str:
+        """Return the page where somebody in this role begins."""
+        return HOMES.get(self.peran, "/rekap")
+
+    @property
     def is_half_over(self) -> bool:
         """Tell whether more than half of the token's life has passed."""
         return clock.now() > self.issued_at + (self.expires_at - self.issued_at) / 2
 
 
-def _okp(parts: dict[str, str | list[str]]) -> OKPKey:
-    return OKPKey.import_key({"kty": "OKP", "crv": "Ed25519"} | parts)
+def _okp(**parts: str | list[str]) -> OKPKey:
+    return OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", **parts})
 
 
 def _base64url(raw: bytes) -> str:
@@ -53,12 +60,12 @@ def _base64url(raw: bytes) -> str:
 
 def public_key(raw: bytes) -> OKPKey:
     """Return the verifying key from its 32 raw bytes."""
-    return _okp({"x": _base64url(raw)})
+    return _okp(x=_base64url(raw))
 
 
 def private_key(raw: bytes, public: bytes) -> OKPKey:
     """Return the signing key from the 32 raw bytes of both halves."""
-    return _okp({"x": _base64url(public), "d": _base64url(raw)})
+    return _okp(x=_base64url(public), d=_base64url(raw))
 
 
 def sign(principal: Principal, key: OKPKey) -> str:

@@ -8,16 +8,16 @@ import orjson
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
-from shared.errors import Invalid, Message
+from shared.errors import N_, Invalid, Message
 
 M = TypeVar("M", bound=BaseModel)
 
 WORDS = {
-    "missing": "Isian ini wajib.",
-    "string_too_long": "Isian ini terlalu panjang.",
-    "extra_forbidden": "Isian ini tidak dikenal.",
+    "missing": N_("Isian ini wajib."),
+    "string_too_long": N_("Isian ini terlalu panjang."),
+    "extra_forbidden": N_("Isian ini tidak dikenal."),
 }
-OTHER = "Isian ini tidak berbentuk seperti yang diminta."
+OTHER = N_("Isian ini tidak berbentuk seperti yang diminta.")
 
 
 async def read_body(request: web.Request, model: type[M]) -> M:
@@ -26,7 +26,7 @@ async def read_body(request: web.Request, model: type[M]) -> M:
     try:
         return model.model_validate(orjson.loads(raw))
     except orjson.JSONDecodeError:
-        raise Invalid({"_": "Badan permintaan bukan JSON."}) from None
+        raise Invalid({"_": N_("Badan permintaan bukan JSON.")}) from None
     except ValidationError as wrong:
         raise Invalid(_sentences(wrong)) from None
 

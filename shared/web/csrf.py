@@ -52,6 +52,12 @@ def check_token(request: web.Request, sent: str) -> None:
     request[CSRF_CHECKED] = True
 
 
+def is_needed(request: web.Request) -> bool:
+    """Tell whether the token is needed: not where no cookie tells who asks."""
+    bare_api = request.path.startswith("/api/") and SESSION_COOKIE not in request.cookies
+    return "Authorization" not in request.headers and not bare_api
+
+
 def check_origin(request: web.Request) -> None:
     """Refuse a request that a browser says another site made."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
@@ -89,7 +95,8 @@ async def csrf(
     response = await handler(request)
     if request.content_type.startswith("multipart/") and CSRF_CHECKED not in request:
         raise RuntimeError(f"{request.path} read a multipart form without read_form()")
-    if known is None and response.content_type == "text/html" and not response.prepared:
+    shared = response.headers.get("Cache-Control", "").startswith("public")
+    if known is None and response.content_type == "text/html" and not (response.prepared or shared):
         value = base64.urlsafe_b64encode(request[CSRF_SECRET]).decode()
         response.set_cookie(COOKIE, value, secure=True, httponly=True, samesite="Lax")
     return response

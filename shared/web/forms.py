@@ -9,6 +9,7 @@ from aiohttp import BodyPartReader, web
 
 from shared.errors import TooLarge
 from shared.web import csrf
+from shared.web.keys import CSRF_CHECKED
 
 FIELD_LIMIT = 64 * 1024
 FIELDS_LIMIT = 200
@@ -72,8 +73,10 @@ async def _read_multipart(request: web.Request, max_file: int) -> Form:
         file = await _read_part(part, max_file)
         if file.content or file.too_large:
             form.files[part.name] = file
-    if "Authorization" not in request.headers:
+    if csrf.is_needed(request):
         csrf.check_token(request, form[csrf.FIELD])
+    else:
+        request[CSRF_CHECKED] = True
     return form
 
 

@@ -19,9 +19,10 @@ VERIFIER = web.AppKey("verifier", Verifier)
 PAGES: web.AppKey[Pages] = web.AppKey("pages")
 
 SESSION_COOKIE = "__Host-sesi"
-PRINCIPAL = "principal"
-CSRF_SECRET = "csrf_secret"  # noqa: S105
-CSRF_CHECKED = "csrf_checked"
+PRINCIPAL: web.RequestKey[Principal | None] = web.RequestKey("principal")
+CSRF_SECRET = web.RequestKey("csrf_secret", bytes)
+CSRF_CHECKED = web.RequestKey("csrf_checked", bool)
+REQUEST_ID = web.RequestKey("request_id", str)
 
 
 def database(request: web.Request) -> Database:
@@ -31,8 +32,7 @@ def database(request: web.Request) -> Database:
 
 def principal_or_none(request: web.Request) -> Principal | None:
     """Return who asks, or None if nobody is logged in."""
-    found: Principal | None = request.get(PRINCIPAL)
-    return found
+    return request.get(PRINCIPAL)
 
 
 def principal_of(request: web.Request) -> Principal:

@@ -12,6 +12,8 @@ from babel.support import NullTranslations, Translations
 from shared.errors import Message
 
 LANGUAGES = ("id", "en")
+# Officers read Indonesian only.
+OFFICERS = "/petugas"
 COOKIE = "bahasa"
 DOMAIN = "messages"
 
@@ -32,7 +34,8 @@ def _catalogue(language: str) -> NullTranslations:
 
 def gettext(text: str) -> str:
     """Return `text` in the language of the page."""
-    if current.get() == "id":
+    # To gettext "" is the catalogue's header.
+    if current.get() == "id" or not text:
         return text
     return str(_catalogue(current.get()).gettext(text))
 
@@ -50,6 +53,8 @@ def say(message: Message | str) -> str:
 
 
 def asked_language(request: web.Request) -> str:
-    """Return the language that the address or the cookie asks for."""
+    """Return the language that the address or the cookie asks for; at the officers' door none."""
+    if request.path.startswith(OFFICERS):
+        return "id"
     asked = request.query.get("lang") or request.cookies.get(COOKIE, "")
     return asked if asked in LANGUAGES else "id"

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from shared.errors import Invalid, NotFound, Refusal, TooLarge, Unauthenticated, Unavailable
 from shared.web import api, language
+from shared.web.keys import REQUEST_ID
 from shared.web.pages import render, see_other
 from shared.web.session import entrance, is_page
 
@@ -21,7 +22,7 @@ log = structlog.get_logger()
 
 Next: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-REQUEST_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+REQUEST_ID_FORM = re.compile(r"[0-9A-Za-z-]{8,64}")
 CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; "
     "connect-src 'self'; font-src 'self'; media-src 'self'; form-action 'self'; "
@@ -45,7 +46,7 @@ async def set_headers(request: web.Request, response: web.StreamResponse) -> Non
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
-    response.headers["X-Request-ID"] = request.get("request_id", "-")
+    response.headers["X-Request-ID"] = request.get(REQUEST_ID, "-")
     response.headers.pop("Server", None)
 
 
@@ -53,9 +54,9 @@ async def set_headers(request: web.Request, response: web.StreamResponse) -> Non
 async def request_id(request: web.Request, handler: Next) -> web.StreamResponse:
     """Bind the request's id for logs and events, and write one line when it is answered."""
     given = request.headers.get("X-Request-ID", "")
-    request["request_id"] = given if REQUEST_ID.fullmatch(given) else uuid4().hex
+    request[REQUEST_ID] = given if REQUEST_ID_FORM.fullmatch(given) else uuid4().hex
     started = time.perf_counter()
-    with structlog.contextvars.bound_contextvars(request_id=request["request_id"]):
+    with structlog.contextvars.bound_contextvars(request_id=request[REQUEST_ID]):
         response = await handler(request)
         if not request.path.endswith("z"):
             # The route's pattern, not the path: a path may name a person's token.
@@ -75,7 +76,11 @@ async def speak(request: web.Request, handler: Next) -> web.StreamResponse:
     """Set the page's language, and keep a choice made by `?lang=`."""
     language.current.set(language.asked_language(request))
     response = await handler(request)
-    if request.query.get("lang") in language.LANGUAGES and not response.prepared:
+    # A fragment may be kept by caches, and names the language of its page only.
+    fragment = "/_" in request.path
+    shared = response.headers.get("Cache-Control", "").startswith("public")
+    kept = response.prepared or shared or fragment
+    if request.query.get("lang") in language.LANGUAGES and not kept:
         response.set_cookie(
             language.COOKIE, request.query["lang"], max_age=31_536_000, samesite="Lax"
         )
@@ -125,7 +130,7 @@ def _as_json(request: web.Request, refusal: Refusal) -> web.Response:
     body = {
         "pesan": language.say(refusal.message),
         "galat": {name: language.say(text) for name, text in fields.items()},
-        "nomor": request.get("request_id", "-"),
+        "nomor": request.get(REQUEST_ID, "-"),
     }
     return api.answer(body, status=refusal.status)
 
@@ -137,7 +142,7 @@ def _as_page(request: web.Request, refusal: Refusal) -> web.Response:
         status=refusal.status,
         kode=refusal.status,
         pesan=language.say(refusal.message),
-        nomor=request.get("request_id", "-"),
+        nomor=request.get(REQUEST_ID, "-"),
     )
 
 

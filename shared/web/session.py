@@ -11,6 +11,7 @@ from shared import policy
 from shared.errors import NotFound
 from shared.sesi.queries import is_revoked
 from shared.sesi.token import Principal
+from shared.web import language
 from shared.web.keys import DATABASE, PRINCIPAL, SESSION_COOKIE, VERIFIER
 
 ALLOW = "np_allow"
@@ -56,6 +57,8 @@ async def session(
         if await is_revoked(conn, who.sid):
             who = None
         request[PRINCIPAL] = who
+        if who and who.jenis == "petugas":
+            language.current.set("id")
         await policy.check(allow, who, conn, request.match_info)
     if who and _needs_renewal(request, who):
         raise web.HTTPSeeOther(f"{RENEW}?kembali={quote(request.path_qs, safe='')}")
