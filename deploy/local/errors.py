@@ -17,9 +17,8 @@ class Trouble(Exception):
 class PortTaken(Trouble):
     """Name the port that another program holds and the variable that moves ours."""
 
-    def __init__(self, port: int, purpose: str, variable: str) -> None:
+    def __init__(self, port: int, purpose: str, example: str) -> None:
         self.port = port
-        example = f"{variable}={port + 1000} make run"
         super().__init__(
             f"Port {port} ({purpose}) sudah dipakai program lain. "
             f"Hentikan program itu, atau pakai port lain: {example}",
@@ -51,13 +50,13 @@ class Missing(Trouble):
 
 
 class Died(Trouble):
-    """Show the last lines of a process that does not stay alive."""
+    """Show the last lines of a process that failed or does not stay alive."""
 
     def __init__(self, name: str, log: Path) -> None:
         tail = "\n".join(last_lines(log))
         super().__init__(
-            f"{name} tidak mau hidup. Baris terakhir {log}:\n{tail}",
-            f"{name} does not stay alive; its last lines are above.",
+            f"{name} berhenti dengan kesalahan. Baris terakhir {log}:\n{tail}",
+            f"{name} stopped with an error; its last lines are above.",
         )
 
 

@@ -20,7 +20,7 @@ FIRST_DELAY = 0.1
 LONGEST_DELAY = 2.0
 STEADY_AFTER = 3.0
 LARGEST_LOG = 5_000_000
-DEATHS_TOLERATED = 5
+FALLS_TOLERATED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,13 @@ class Kept:
     life: asyncio.Task[None] | None = None
     stopping: bool = False
     renewing: bool = False
+    expected: bool = False
+    """Whether the next end is one that we asked for."""
     deaths: int = 0
+    falls: int = 0
+    """Deaths in a row that nobody asked for, each soon after its start."""
     next_env: dict[str, str] = field(default_factory=dict)
+    born: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Keeper:
@@ -74,7 +79,7 @@ class Keeper:
         """Run the process to its end; raise Died with its last lines when that is not 0."""
         kept = Kept(command)
         await self._spawn(kept)
-        assert kept.running is not None  # noqa: S101
+        assert kept.running is not None
         try:
             code = await asyncio.wait_for(kept.running.wait(), within)
         finally:
@@ -87,18 +92,18 @@ class Keeper:
         pid = self.pid(name)
         if pid is None:
             raise ProcessLookupError(f"{name} is between two lives")
+        self._kept[name].expected = True
         os.kill(pid, signal)
         return pid
 
     async def restart(self, name: str, next_env: Mapping[str, str] | None = None) -> None:
         """End the process in order and start it anew; `next_env` holds for that one life."""
         kept = self._kept[name]
-        before = kept.running
         kept.renewing = True
         kept.next_env = dict(next_env or {})
+        kept.born.clear()
         await _end(kept)
-        while kept.running is before or kept.running is None:
-            await asyncio.sleep(0.01)
+        await kept.born.wait()
 
     async def stop(self, *names: str) -> None:
         """Ask the named processes to end, wait, then kill what is left of their groups."""
@@ -123,7 +128,7 @@ class Keeper:
     def check(self, *names: str) -> None:
         """Raise Died for the first of the names that keeps on dying."""
         for name in names:
-            if self.deaths(name) >= DEATHS_TOLERATED:
+            if self._kept[name].falls >= FALLS_TOLERATED:
                 raise Died(name, self.log_file(name))
 
     def log_file(self, name: str) -> Path:
@@ -131,7 +136,6 @@ class Keeper:
         return self.log_dir / f"{name}.log"
 
     async def _keep(self, kept: Kept) -> None:
-        delay = FIRST_DELAY
         while kept.running is not None:
             born = time.monotonic()
             await kept.running.wait()
@@ -139,10 +143,7 @@ class Keeper:
             if kept.stopping:
                 return
             if not kept.renewing:
-                kept.deaths += 1
-                steady = time.monotonic() - born > STEADY_AFTER
-                delay = FIRST_DELAY if steady else min(delay * 2, LONGEST_DELAY)
-                await asyncio.sleep(delay)
+                await asyncio.sleep(_count_death(kept, time.monotonic() - born))
             kept.renewing = False
             await self._spawn(kept)
 
@@ -166,13 +167,22 @@ class Keeper:
                 raise Trouble(
                     f"{program} tidak dapat dijalankan.", f"{program} cannot be run."
                 ) from error
+        kept.born.set()
 
     def _open_log(self, name: str) -> IO[bytes]:
         path = self.log_file(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.is_file() and path.stat().st_size > LARGEST_LOG:
             path.replace(path.with_suffix(".log.1"))
         return path.open("ab")
+
+
+def _count_death(kept: Kept, lived: float) -> float:
+    """Return how many seconds to wait before the next life."""
+    kept.deaths += 1
+    kept.falls = 0 if kept.expected or lived > STEADY_AFTER else kept.falls + 1
+    kept.expected = False
+    return min(FIRST_DELAY * 2.0**kept.falls, LONGEST_DELAY)
 
 
 def _argv(command: Command) -> list[str]:

@@ -22,9 +22,14 @@ async def check_free(settings: Settings, ports: Mapping[int, str]) -> None:
     for port, purpose in ports.items():
         while not is_free(port):
             if time.monotonic() > until:
-                variable = "PORT" if port == settings.port else "PORT_BASE"
-                raise PortTaken(port, purpose, variable)
+                raise PortTaken(port, purpose, _way_out(settings, port))
             await asyncio.sleep(0.1)
+
+
+def _way_out(settings: Settings, port: int) -> str:
+    if port == settings.port:
+        return f"PORT={port + 1000} make run"
+    return f"PORT_BASE={settings.port_base + 1000} make run"
 
 
 def is_free(port: int) -> bool:

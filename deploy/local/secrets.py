@@ -13,6 +13,8 @@ from pydantic import BaseModel
 
 from deploy.local.settings import SERVICES
 
+FILE = "secrets.json"
+
 
 class Secrets(BaseModel):
     """Passwords by role or user, and keys in the form that the services read."""
@@ -29,7 +31,7 @@ class Secrets(BaseModel):
 
 def secrets_of(folder: Path) -> Secrets:
     """Return the folder's secrets; make and keep them on the first call."""
-    path = folder / "secrets.json"
+    path = folder / FILE
     if path.is_file():
         return Secrets.model_validate_json(path.read_bytes())
     made = _make()

@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     services: tuple[str, ...] = SERVICES
     service_module: str = "services.{service}"
     """The module that `python -m` runs; tests put a stub here."""
+    seed: bool = True
+    """Whether the demo offices, officers and accounts are made."""
 
     @property
     def folder(self) -> Path:

@@ -1,0 +1,1 @@
+"""A population registry to run against on one machine: made-up persons, looked up by NIK."""
