@@ -1,0 +1,8 @@
+"""Identity: who somebody is and who may enter.
+
+Owns: akun of residents, their selfies, sessions, officers, offices, and the trail of looks.
+Tells: AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, SesiRevoked,
+    InstansiChanged.
+Hears: TugasOpened, TugasClaimed, KeputusanMade (verification); PermohonanSubmitted,
+    PermohonanCancelled, PermohonanRejected (registration); SesiRevoked (itself).
+"""

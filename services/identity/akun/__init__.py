@@ -1,0 +1,1 @@
+"""Akun of residents: what is kept of a person, its states, and who may look at it."""

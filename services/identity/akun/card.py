@@ -1,0 +1,85 @@
+"""What an officer sees of an akun: what was written beside what is registered.
+
+Each look is noted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from services.identity.akun import queries, registry, rules
+from services.identity.akun.models import Akun, BarisBanding, Penduduk
+from services.identity.jejak import actions as jejak
+from services.identity.settings import IdentitySettings
+from shared import clock
+from shared.db import Database
+from shared.kata import tanggal_waktu
+from shared.nik import Nik
+from shared.sesi.token import Principal
+from shared.wilayah import queries as wilayah
+from shared.wilayah.kode import kantor_of, zona_of
+
+DOWN = "Layanan pemeriksaan Dukcapil sedang tidak bisa dihubungi."
+
+
+@dataclass(frozen=True)
+class Kartu:
+    """An akun as an officer sees it."""
+
+    akun: Akun
+    banding: list[BarisBanding]
+    dukcapil: Literal["found", "unknown", "unreachable"]
+    asal: str
+    diambil: datetime
+    zona: str
+
+    @property
+    def mendaftar(self) -> str:
+        """Return day and time of the sign-up at the office of origin."""
+        return tanggal_waktu(self.akun.registered_at, self.zona)
+
+    @property
+    def swafoto(self) -> str:
+        """Return the address of the selfie."""
+        return f"/akun/{self.akun.id}/swafoto"
+
+
+async def look(
+    database: Database, settings: IdentitySettings, who: Principal, akun_id: UUID
+) -> Kartu:
+    """Note the look, then ask the registry without holding a connection, and compare."""
+    async with database.transaction() as conn:
+        akun = await queries.get_akun(conn, akun_id)
+        await jejak.note_look(conn, who, akun.id, akun.kode_wilayah, "lihat_akun")
+    found = await registry.find_penduduk(
+        settings.registry_url, settings.registry_seconds, akun.diri.nik
+    )
+    known = found if isinstance(found, Penduduk) else None
+    async with database.connection() as conn:
+        codes = {akun.kode_wilayah, kantor_of(akun.kode_wilayah)}
+        names = await wilayah.list_nama(conn, codes | ({known.kode_wilayah} if known else set()))
+    return Kartu(
+        akun=akun,
+        banding=_banding(akun, known, names),
+        dukcapil=_state(found),
+        asal=names[kantor_of(akun.kode_wilayah)],
+        diambil=clock.now(),
+        zona=zona_of(akun.kode_wilayah),
+    )
+
+
+def _banding(akun: Akun, known: Penduduk | None, names: dict[str, str]) -> list[BarisBanding]:
+    letak = names[akun.kode_wilayah]
+    letak_known = names.get(known.kode_wilayah, "") if known else ""
+    rows = rules.compare(akun.diri, letak, akun.kode_wilayah, known, letak_known)
+    today = clock.today_in(zona_of(akun.kode_wilayah))
+    return rows + rules.birth_lines(Nik(akun.diri.nik), today, known)
+
+
+def _state(found: registry.Found) -> Literal["found", "unknown", "unreachable"]:
+    if found is None:
+        return "unknown"
+    return "found" if isinstance(found, Penduduk) else "unreachable"

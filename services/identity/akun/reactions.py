@@ -1,0 +1,81 @@
+"""What identity hears: an office's work on an akun, and permohonan that open a look at one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.identity.akun import actions, queries
+from shared.bus.reaction import Reactions, in_batches
+from shared.db import Connection
+from shared.events.registration import (
+    PermohonanCancelled,
+    PermohonanEvent,
+    PermohonanRejected,
+    PermohonanSubmitted,
+)
+from shared.events.verification import KeputusanMade, TugasClaimed, TugasOpened
+from shared.wilayah.kode import kantor_of
+
+AKUN = "akun"
+UNDECIDED = frozenset({"submitted", "claimed"})
+
+
+async def on_tugas_opened(conn: Connection, event: TugasOpened) -> None:
+    """Note the promised date of an answer."""
+    if event.subjek == AKUN:
+        await queries.set_tenggat(conn, event.subjek_id, event.tenggat)
+
+
+async def on_tugas_claimed(conn: Connection, event: TugasClaimed) -> None:
+    """Say that the akun is being looked at, unless it is decided already."""
+    if event.subjek == AKUN:
+        await queries.set_claimed(conn, event.subjek_id, event.claimed_at)
+
+
+async def on_keputusan_made(conn: Connection, event: KeputusanMade) -> None:
+    """Make the decision so and tell it; one that comes twice or too late changes nothing."""
+    if event.subjek != AKUN:
+        return
+    akun = await queries.lock_akun(conn, event.subjek_id)
+    if akun is None or akun.status not in UNDECIDED:
+        return
+    if event.keputusan == "approved":
+        await actions.approve_akun(conn, akun)
+    else:
+        await actions.reject_akun(conn, akun, event.pribadi.catatan if event.pribadi else "")
+
+
+@in_batches
+async def on_permohonan_submitted(conn: Connection, events: Sequence[PermohonanSubmitted]) -> None:
+    """Let the offices of the destinations look at the applicants' akun."""
+    await _set_izin(conn, events, active=True)
+
+
+@in_batches
+async def on_permohonan_cancelled(conn: Connection, events: Sequence[PermohonanCancelled]) -> None:
+    """Take the looks away again."""
+    await _set_izin(conn, events, active=False)
+
+
+@in_batches
+async def on_permohonan_rejected(conn: Connection, events: Sequence[PermohonanRejected]) -> None:
+    """Take the looks away again."""
+    await _set_izin(conn, events, active=False)
+
+
+async def _set_izin(conn: Connection, events: Sequence[PermohonanEvent], *, active: bool) -> None:
+    izin = [
+        (e.aggregate_id, e.akun_id, kantor_of(e.kode_wilayah_tujuan), active, e.version)
+        for e in events
+    ]
+    await queries.set_izin(conn, izin)
+
+
+REACTIONS: Reactions = {
+    TugasOpened: on_tugas_opened,
+    TugasClaimed: on_tugas_claimed,
+    KeputusanMade: on_keputusan_made,
+    PermohonanSubmitted: on_permohonan_submitted,
+    PermohonanCancelled: on_permohonan_cancelled,
+    PermohonanRejected: on_permohonan_rejected,
+}

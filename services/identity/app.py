@@ -1,0 +1,61 @@
+"""How identity is put together. Read this first."""
+
+from __future__ import annotations
+
+from services.identity.akun import api as akun_api
+from services.identity.akun import pages as akun_pages
+from services.identity.akun import reactions as akun
+from services.identity.captcha import api as captcha_api
+from services.identity.captcha import pages as captcha_pages
+from services.identity.instansi import api as instansi_api
+from services.identity.instansi import pages as instansi_pages
+from services.identity.konfirmasi import api as konfirmasi_api
+from services.identity.konfirmasi import pages as konfirmasi_pages
+from services.identity.pendaftaran import api as pendaftaran_api
+from services.identity.pendaftaran import pages as pendaftaran_pages
+from services.identity.sandi import hashing
+from services.identity.sesi import api as sesi_api
+from services.identity.sesi import officer_pages
+from services.identity.sesi import pages as sesi_pages
+from services.identity.settings import IdentitySettings
+from services.identity.swafoto import api as swafoto_api
+from services.identity.swafoto import pages as swafoto_pages
+from services.identity.sweep import sweep_forever
+from services.identity.umum import pages as umum_pages
+from services.identity.wilayah import api as wilayah_api
+from services.identity.wilayah import pages as wilayah_pages
+from shared.service import Service, merge
+from shared.sesi import reactions as sesi
+
+PAGES = [
+    *umum_pages.ROUTES,
+    *pendaftaran_pages.ROUTES,
+    *konfirmasi_pages.ROUTES,
+    *swafoto_pages.ROUTES,
+    *captcha_pages.ROUTES,
+    *sesi_pages.ROUTES,
+    *officer_pages.ROUTES,
+    *akun_pages.ROUTES,
+    *instansi_pages.ROUTES,
+    *wilayah_pages.ROUTES,
+]
+API = [
+    *captcha_api.ROUTES,
+    *swafoto_api.ROUTES,
+    *pendaftaran_api.ROUTES,
+    *konfirmasi_api.ROUTES,
+    *sesi_api.ROUTES,
+    *akun_api.ROUTES,
+    *wilayah_api.ROUTES,
+    *instansi_api.ROUTES,
+]
+
+SERVICE = Service(
+    name="identity",
+    title="Identitas: akun, sesi, petugas, dan kantor",
+    routes=[*PAGES, *API],
+    reactions=merge(akun.REACTIONS, sesi.REACTIONS),
+    settings=IdentitySettings,
+    tasks={"sweep": sweep_forever},
+    prepare=hashing.use,
+)

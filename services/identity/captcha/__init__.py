@@ -1,0 +1,1 @@
+"""A code in a picture, to slow down machines. Never the only barrier."""

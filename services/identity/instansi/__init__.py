@@ -1,0 +1,1 @@
+"""Offices: who they are, who signs, when they are open."""

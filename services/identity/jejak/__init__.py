@@ -1,0 +1,1 @@
+"""The trail: every look of an officer at a person's data."""

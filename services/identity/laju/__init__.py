@@ -1,0 +1,1 @@
+"""How often something may be tried: per account, per device, per address."""

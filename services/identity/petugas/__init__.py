@@ -1,0 +1,1 @@
+"""Officers: their accounts, their second factor, their role and area."""

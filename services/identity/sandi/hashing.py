@@ -1,0 +1,77 @@
+"""Argon2id in two threads, with a bounded queue: passwords never stall the pages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from services.identity.settings import IdentitySettings
+from shared.errors import Unavailable
+from shared.settings import Settings
+
+T = TypeVar("T")
+UNKNOWN = "nobody has this password"
+
+
+class Hasher:
+    """Hashes and verifies; raises Unavailable when too many are waiting."""
+
+    def __init__(self, memory_kib: int, passes: int, threads: int, waiting: int) -> None:
+        self._argon2 = PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=1)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
+        self._limit = waiting
+        self._waiting = 0
+        # Somebody unknown costs as much time as somebody known.
+        self._nobody = self._argon2.hash(UNKNOWN)
+
+    async def hash(self, sandi: str) -> str:
+        """Return the hash to keep."""
+        return await self._run(lambda: self._argon2.hash(sandi))
+
+    async def verify(self, kept: str | None, sandi: str) -> bool:
+        """Tell whether `sandi` is the password of `kept`; None is nobody's, in equal time."""
+        right = await self._run(lambda: self._verify(kept or self._nobody, sandi))
+        return right and kept is not None
+
+    def _verify(self, kept: str, sandi: str) -> bool:
+        try:
+            return self._argon2.verify(kept, sandi)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        if self._waiting >= self._limit:
+            raise Unavailable("Sedang banyak yang masuk. Coba lagi sebentar.")
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        finally:
+            self._waiting -= 1
+
+
+class _Process:
+    hasher: Hasher | None = None
+
+
+def use(settings: Settings) -> None:
+    """Make the hasher of this process; the first call counts."""
+    assert isinstance(settings, IdentitySettings)
+    if _Process.hasher is None:
+        _Process.hasher = Hasher(
+            settings.argon2_memory_kib,
+            settings.argon2_passes,
+            settings.argon2_threads,
+            settings.argon2_waiting,
+        )
+
+
+def hasher() -> Hasher:
+    """Return the hasher of this process."""
+    if _Process.hasher is None:
+        raise RuntimeError("hashing.use() was not called")
+    return _Process.hasher

@@ -1,0 +1,157 @@
+"""The residents' entrance, the way out of both, renewal, and the list of sessions."""
+
+from __future__ import annotations
+
+from typing import cast
+from urllib.parse import quote
+from uuid import UUID
+
+from aiohttp import web
+
+from services.identity.akun import queries as akun
+from services.identity.captcha import actions as captcha
+from services.identity.captcha.rules import local_answer
+from services.identity.laju.rules import address_of
+from services.identity.sesi import actions, cookies, entry, queries, rules
+from services.identity.sesi.models import Percobaan
+from services.identity.settings import settings_of
+from shared import clock
+from shared.errors import Invalid, Message, NotFound
+from shared.kata import Bahasa, tanggal_waktu
+from shared.policy import public, residents
+from shared.web import language
+from shared.web.forms import read_form
+from shared.web.keys import database, principal_of, principal_or_none
+from shared.web.pages import render, safe_return, see_other
+from shared.web.route import Route
+from shared.wilayah.kode import zona_of
+
+HOME, STATUS = "/beranda", "/akun/status"
+OFFICE = ("/petugas", "/verifikasi", "/rekap", "/dasbor", "/laporan")
+
+
+async def show_entrance(request: web.Request) -> web.Response:
+    """Show the login form; on a device that is not known, with a captcha."""
+    kembali = safe_return(request.query.get("kembali", ""), "")
+    return await _form(request, kembali, with_captcha=not cookies.device_of(request))
+
+
+async def log_in(request: web.Request) -> web.Response:
+    """Log a resident in."""
+    form = await read_form(request)
+    kembali = safe_return(form["kembali"], "")
+    if form["ganti_kode"]:
+        return await _form(request, kembali, with_captcha=True, email=form.get("email"))
+    mencoba = Percobaan(
+        email=form.get("email"), sandi=form["sandi"], perangkat=cookies.device_of(request),
+        captcha_id=_uuid(form["captcha_id"]), captcha=form.get("captcha"),
+        alamat=address_of(request), peramban=browser_of(request),
+    )  # fmt: skip
+    answer = local_answer(settings_of(request))
+    try:
+        opened = await entry.log_in_resident(database(request), mencoba, answer)
+    except Invalid as wrong:
+        asked = "captcha" in wrong.fields or bool(form["captcha_id"])
+        return await _form(request, kembali, wrong.fields, with_captcha=asked, email=mencoba.email)
+    response = see_other(await _after(request, opened.principal.id, kembali))
+    cookies.give_token(request, response, opened.principal)
+    cookies.give_device(response, opened.perangkat)
+    return response
+
+
+async def _after(request: web.Request, akun_id: UUID, kembali: str) -> str:
+    """Return where a resident lands: nowhere but his status until he is approved."""
+    async with database(request).connection() as conn:
+        who = await akun.get_akun(conn, akun_id)
+    return (kembali or HOME) if who.status == "approved" else STATUS
+
+
+async def log_out(request: web.Request) -> web.Response:
+    """End the session of a resident or an officer."""
+    await read_form(request)
+    who = principal_or_none(request)
+    if who:
+        async with database(request).transaction() as conn:
+            await actions.revoke_sesi(conn, who.sid, who.id)
+    officer = who is not None and who.jenis == "petugas"
+    response = see_other("/petugas/masuk" if officer else "/masuk?keluar=1")
+    cookies.take_token(response)
+    return response
+
+
+async def renew(request: web.Request) -> web.Response:
+    """Give a session that lives a new token and lead back; else to the entrance."""
+    kembali = safe_return(request.query.get("kembali", ""), HOME)
+    who = principal_or_none(request)
+    renewed = None
+    if who:
+        async with database(request).transaction() as conn:
+            renewed = await actions.renew_sesi(conn, who.sid)
+    if renewed is None:
+        door = "/petugas/masuk" if kembali.startswith(OFFICE) else "/masuk"
+        response = see_other(f"{door}?kembali={quote(kembali, safe='')}")
+        cookies.take_token(response)
+        return response
+    response = see_other(kembali)
+    cookies.give_token(request, response, renewed)
+    return response
+
+
+async def list_sessions(request: web.Request) -> web.Response:
+    """Show where the resident is logged in."""
+    who = principal_of(request)
+    async with database(request).connection() as conn:
+        alive = await queries.list_alive(conn, who.id, clock.now())
+        zona = zona_of((await akun.get_akun(conn, who.id)).kode_wilayah)
+    bahasa = cast(Bahasa, language.current.get())
+    daftar = [(sesi, tanggal_waktu(sesi.created_at, zona, bahasa)) for sesi in alive]
+    return render(request, "sesi/daftar.html", daftar=daftar, ini=who.sid)
+
+
+async def revoke(request: web.Request) -> web.Response:
+    """End one of the resident's own sessions."""
+    await read_form(request)
+    who = principal_of(request)
+    sid = _uuid(request.match_info["sid"])
+    if sid is None:
+        raise NotFound
+    async with database(request).transaction() as conn:
+        await actions.revoke_sesi(conn, sid, who.id)
+    return see_other("/akun/sesi")
+
+
+def browser_of(request: web.Request) -> str:
+    """Return the browser's name as a person knows it."""
+    return rules.browser_name(request.headers.get("User-Agent", ""))
+
+
+async def _form(
+    request: web.Request, kembali: str, galat: dict[str, Message] | None = None, *,
+    with_captcha: bool, email: str = "",
+) -> web.Response:  # fmt: skip
+    kode = ""
+    if with_captcha:
+        async with database(request).transaction() as conn:
+            kode = str((await captcha.issue(conn)).id)
+    return render(
+        request, "sesi/masuk.html", status=422 if galat else 200, galat=galat or {},
+        isian={"email": email}, kode=kode, kembali=kembali, keluar="keluar" in request.query,
+    )  # fmt: skip
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+ROUTES = [
+    Route("GET", "/masuk", show_entrance, public()),
+    Route("POST", "/masuk", log_in, public()),
+    Route("POST", "/keluar", log_out, public()),
+    Route("POST", "/petugas/keluar", log_out, public()),
+    Route("GET", "/sesi/perpanjang", renew, public()),
+    Route("GET", "/akun/sesi", list_sessions, residents()),
+    Route("POST", "/akun/sesi/{sid}/keluarkan", revoke, residents()),
+]

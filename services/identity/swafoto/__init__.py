@@ -1,0 +1,1 @@
+"""Selfies: taken in, checked, shrunk, sealed, stored; shown to officers who may look."""

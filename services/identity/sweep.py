@@ -1,0 +1,54 @@
+"""Steady work: forgetting what has run its time."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import structlog
+
+from services.identity.akun import queries as akun
+from services.identity.captcha import actions as captcha
+from services.identity.konfirmasi.rules import LIFETIME
+from services.identity.laju import queries as laju
+from services.identity.pendaftaran import queries as draf
+from services.identity.sesi import queries as sesi
+from services.identity.sesi.rules import DEVICE_LIFETIME
+from services.identity.settings import IdentitySettings
+from services.identity.swafoto import actions as swafoto
+from services.identity.swafoto.storage import store_of
+from shared import clock
+from shared.db import Connection, Database
+from shared.errors import Unavailable
+from shared.settings import Settings
+
+log = structlog.get_logger()
+
+EVERY = timedelta(minutes=5)
+SESSIONS_KEPT = timedelta(days=30)
+COUNTS_KEPT = timedelta(hours=2)
+GRACE = timedelta(hours=1)
+
+
+async def sweep_forever(database: Database, settings: Settings) -> None:
+    """Sweep every five minutes; a lost database is met again next time."""
+    assert isinstance(settings, IdentitySettings)
+    while True:
+        try:
+            async with database.transaction() as conn:
+                await sweep(conn, settings.storage_url)
+        except Unavailable:
+            log.warning("sweep.postponed")
+        await asyncio.sleep(EVERY.total_seconds())
+
+
+async def sweep(conn: Connection, storage_url: str) -> None:
+    """Forget drafts, codes, links, photos, devices and counters that are over."""
+    now = clock.now()
+    await captcha.forget_expired(conn)
+    await draf.delete_expired(conn, now)
+    await akun.delete_unconfirmed(conn, now - LIFETIME - GRACE)
+    await laju.delete_old(conn, now - COUNTS_KEPT)
+    await sesi.delete_ended(conn, now - SESSIONS_KEPT)
+    await sesi.delete_devices(conn, now - DEVICE_LIFETIME)
+    await swafoto.forget_unclaimed(conn, store_of(storage_url))

@@ -1,0 +1,125 @@
+"""The officer's card and the selfie: who may look, what it says, what the trail keeps."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID, uuid4
+
+from aiohttp.test_utils import TestClient, TestServer
+
+from deploy.local.registry.server import Manner, make_app
+from services.identity.akun import queries as akun
+from services.identity.swafoto import actions as swafoto
+from services.identity.swafoto import queries as photos
+from services.identity.swafoto.storage import store_of
+from shared import clock
+from shared.db import Database
+from shared.web.keys import SETTINGS
+from tests.identity.conftest import (
+    KLATEN,
+    photo,
+    some_akun,
+    submitted_akun,
+)
+
+Client = TestClient[Any, Any]
+JSON = {"Accept": "application/json"}
+
+
+@contextlib.asynccontextmanager
+async def registry(client: Client, manner: Manner) -> AsyncIterator[None]:
+    """Let identity ask a registry that behaves so."""
+    app = client.app
+    assert app is not None
+    async with TestServer(make_app(manner)) as server:
+        before = app[SETTINGS]
+        settings = before.model_copy(update={"registry_url": str(server.make_url("")).rstrip("/")})
+        app._state[SETTINGS] = settings
+        yield
+        app._state[SETTINGS] = before
+
+
+async def looks(client: Client, token: str, path: str) -> tuple[int, str]:
+    async with client.get(path, headers={"Authorization": f"Bearer {token}"}) as answer:
+        return answer.status, (await answer.read()).decode(errors="replace")
+
+
+async def trail(database: Database, akun_id: UUID) -> list[tuple[str, str]]:
+    async with database.connection() as conn:
+        rows = await conn.fetch(
+            "SELECT tindakan, alasan FROM jejak WHERE akun_id = $1 ORDER BY id", akun_id
+        )
+    return [(row["tindakan"], row["alasan"]) for row in rows]
+
+
+async def test_the_card_compares_and_the_look_is_noted(
+    client: Client, database: Database, sign: Any
+) -> None:
+    from deploy.local.registry.persons import BY_NIK
+
+    person = next(p for p in BY_NIK.values() if p.kode_wilayah == KLATEN)
+    async with database.transaction() as conn:
+        for old in await akun.list_owners(conn, person.nik, ""):
+            await conn.execute("DELETE FROM akun WHERE id = $1", old)
+        akun_id, _ = await some_akun(
+            conn, nik=person.nik, kk=person.kk, nama=person.nama.upper(),
+            alamat=f"{person.alamat} RT 3 RW 8",
+        )  # fmt: skip
+        await akun.set_submitted(conn, akun_id, clock.now())
+    async with registry(client, Manner()):
+        status, page = await looks(client, sign("petugas", "33.10"), f"/akun/_kartu/{akun_id}")
+    assert status == 200
+    assert page.count("Cocok") == 6
+    assert "Beda Alamat" in page
+    assert f'src="/akun/{akun_id}/swafoto"' in page
+    assert re.sub(r"\s", "", person.nik) in re.sub(r"[\s]", "", page)
+    assert await trail(database, akun_id) == [("lihat_akun", "pemeriksaan akun")]
+
+
+async def test_a_registry_that_is_out_is_said_to_be_out(
+    client: Client, database: Database, sign: Any
+) -> None:
+    akun_id = await submitted_akun(database)
+    path = f"/akun/_kartu/{akun_id}"
+    async with registry(client, Manner(outage=True)):
+        status, page = await looks(client, sign("petugas", "33.10"), path)
+    assert status == 200
+    assert "Layanan pemeriksaan Dukcapil sedang tidak bisa dihubungi." in page
+    assert "Cocok" not in page
+    async with registry(client, Manner()):
+        status, page = await looks(client, sign("petugas", "33.10"), path)
+    assert "NIK ini tidak ada di data kependudukan." in page
+
+
+async def test_an_officer_of_another_area_sees_nothing(
+    client: Client, database: Database, sign: Any
+) -> None:
+    akun_id = await submitted_akun(database)
+    for path in (f"/akun/_kartu/{akun_id}", f"/akun/{akun_id}/swafoto"):
+        assert (await looks(client, sign("petugas", "34.02"), path))[0] == 403
+    assert (await looks(client, sign("petugas", "34.02"), f"/akun/_kartu/{uuid4()}"))[0] == 404
+    assert await trail(database, akun_id) == []
+
+
+async def test_the_selfie_is_private_sealed_and_each_look_is_noted(
+    client: Client, database: Database, sign: Any
+) -> None:
+    assert client.app is not None
+    akun_id = await submitted_akun(database)
+    store = store_of(client.app[SETTINGS].storage_url)
+    async with database.transaction() as conn:
+        photo_id = await swafoto.store_swafoto(conn, store, photo(2000, 1000))
+        await conn.execute("UPDATE akun SET swafoto_id = $2 WHERE id = $1", akun_id, photo_id)
+        await photos.set_akun(conn, photo_id, akun_id)
+    headers = {"Authorization": f"Bearer {sign('petugas', '33.10')}"}
+    async with client.get(f"/akun/{akun_id}/swafoto", headers=headers) as answer:
+        picture = await answer.read()
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert picture.startswith(b"\xff\xd8\xff")
+    assert await trail(database, akun_id) == [("lihat_swafoto", "pemeriksaan akun")]
+    async with client.get(f"/akun/{akun_id}/swafoto") as answer:
+        assert answer.status in {401, 303}

@@ -1,0 +1,108 @@
+"""Selfies: what comes in hostile goes out clean or not at all."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from obstore.store import MemoryStore
+from PIL import Image
+
+from services.identity.swafoto import actions, queries, rules
+from services.identity.swafoto.pictures import reencode
+from shared import clock
+from shared.errors import NotValid
+from tests.identity.conftest import photo
+
+PLACE = 0x8825
+ORIENTATION = 0x0112
+
+
+def with_exif(orientation: int) -> bytes:
+    picture = Image.new("RGB", (400, 200), "red")
+    exif = picture.getexif()
+    exif[ORIENTATION] = orientation
+    exif.get_ifd(PLACE)[1] = "S"
+    out = io.BytesIO()
+    picture.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def test_the_place_is_gone_and_the_picture_upright() -> None:
+    clean = Image.open(io.BytesIO(reencode(with_exif(6))))
+    assert clean.size == (200, 400)
+    assert len(clean.getexif()) == 0
+    assert b"Exif" not in reencode(with_exif(6))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_each_kind_becomes_a_small_jpeg(kind: str) -> None:
+    clean = Image.open(io.BytesIO(reencode(photo(1500, 3000, kind))))
+    assert (clean.format, clean.size) == ("JPEG", (480, 960))
+
+
+def test_what_follows_the_picture_is_cut_off() -> None:
+    assert b"<script>" not in reencode(photo() + b"<script>alert(1)</script>")
+
+
+def test_transparency_becomes_white() -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (200, 200), (0, 0, 0, 0)).save(out, "PNG")
+    assert Image.open(io.BytesIO(reencode(out.getvalue()))).getpixel((5, 5)) == (255, 255, 255)
+
+
+def png_of(width: int, height: int) -> bytes:
+    """Return a PNG that claims a size and has next to nothing inside."""
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        body = name + content
+        return struct.pack(">I", len(content)) + body + struct.pack(">I", zlib.crc32(body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(bytes(1000))
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (png_of(50_000, 50_000), "terlalu besar"), (png_of(7_000, 7_000), "terlalu besar"),
+        (png_of(100, 5_000), "terlalu kecil"), (png_of(400, 400), "rusak"),
+        (photo()[:900], "rusak"), (b"\xff\xd8\xff", "rusak"), (b"", "bukan JPG"),
+        (b"GIF89a" + bytes(99), "bukan JPG"), (b"<svg onload=alert(1)>", "bukan JPG"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8X", "rusak"),
+    ],
+)  # fmt: skip
+def test_hostile_files_are_refused_with_a_sentence(content: bytes, words: str) -> None:
+    with pytest.raises(NotValid, match=words):
+        reencode(content)
+
+
+async def test_what_is_stored_is_sealed_and_forgotten_after_a_day(
+    conn_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = MemoryStore()
+    async with conn_of("identity") as conn:
+        await conn.execute("UPDATE swafoto SET created_at = now() + interval '9 days'")
+        swafoto_id = await actions.store_swafoto(conn, store, photo())
+        kept = await queries.find_swafoto(conn, swafoto_id)
+        assert kept is not None
+        (name,) = [each["path"] for batch in store.list() for each in batch]
+        assert str(swafoto_id) not in name
+        assert b"JFIF" not in bytes(store.get(name).bytes())
+        assert (await actions.open_swafoto(store, kept)).startswith(b"\xff\xd8\xff")
+        later = clock.now() + timedelta(hours=26)
+        monkeypatch.setattr(clock, "now", lambda: later)
+        await actions.forget_unclaimed(conn, store)
+        assert await queries.find_swafoto(conn, swafoto_id) is None
+        assert [each for batch in store.list() for each in batch] == []
+
+
+def test_the_limit_is_five_megabytes() -> None:
+    assert rules.MAX_BYTES == 5 * 1024 * 1024
