@@ -1,0 +1,35 @@
+"""How registration is put together."""
+
+from __future__ import annotations
+
+import services.registration.permohonan.reactions as permohonan_reactions
+from services.registration.beranda import pages as beranda_pages
+from services.registration.draf import domisili_pages, pengikut_pages
+from services.registration.draf import pages as draf_pages
+from services.registration.draf.actions import forget_old_drafts
+from services.registration.pemohon import reactions as pemohon_reactions
+from services.registration.permohonan import api as permohonan_api
+from services.registration.permohonan import kartu as permohonan_kartu
+from services.registration.permohonan import pages as permohonan_pages
+from shared.service import Service, merge
+from shared.sesi import reactions as sesi_reactions
+
+SERVICE = Service(
+    name="registration",
+    title="Pendaftaran penduduk nonpermanen",
+    routes=[
+        *beranda_pages.ROUTES,
+        *draf_pages.ROUTES,
+        *domisili_pages.ROUTES,
+        *pengikut_pages.ROUTES,
+        *permohonan_kartu.ROUTES,
+        *permohonan_pages.ROUTES,
+        *permohonan_api.ROUTES,
+    ],
+    reactions=merge(
+        pemohon_reactions.REACTIONS,
+        permohonan_reactions.REACTIONS,
+        sesi_reactions.REACTIONS,
+    ),
+    tasks={"forget_old_drafts": forget_old_drafts},
+)

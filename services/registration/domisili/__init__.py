@@ -1,0 +1,1 @@
+"""The stay ledger: who stays where from when until when."""

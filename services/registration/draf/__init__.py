@@ -1,0 +1,1 @@
+"""What is being filled in, step by step, until it is sent."""

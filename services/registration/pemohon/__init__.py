@@ -1,0 +1,1 @@
+"""Verified residents: who may hand in a permohonan."""

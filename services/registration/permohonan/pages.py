@@ -1,0 +1,109 @@
+"""The pages of a permohonan that was sent: Riwayat, one of them, its number, taking it back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from aiohttp import web
+
+from services.registration.draf.actions import find_draf, list_draf
+from services.registration.draf.queries import owner_of_draf
+from services.registration.pemohon.actions import find_pemohon, get_pemohon
+from services.registration.permohonan import actions, opening
+from services.registration.permohonan.models import Permohonan
+from services.registration.permohonan.queries import owner_of_permohonan
+from shared.db import Connection
+from shared.errors import Conflict
+from shared.kata import JENIS_KELAMIN, KEPERLUAN
+from shared.policy import residents
+from shared.web.forms import read_form
+from shared.web.keys import database, principal_of
+from shared.web.pages import render, see_other
+from shared.web.route import Route
+from shared.wilayah.queries import list_nama
+
+ID = "{permohonan_id:[0-9a-f-]{36}}"
+FILTERS = {
+    "semua": frozenset({"submitted", "claimed", "approved", "rejected", "cancelled", "ended"}),
+    "menunggu": frozenset({"submitted", "claimed"}),
+    "terdaftar": frozenset({"approved"}),
+    "selesai": frozenset({"rejected", "cancelled", "ended"}),
+}
+
+
+def _id_of(request: web.Request) -> UUID:
+    return UUID(request.match_info["permohonan_id"])
+
+
+async def _opened(request: web.Request, conn: Connection) -> Permohonan:
+    pemohon = await get_pemohon(conn, principal_of(request).id)
+    return await opening.get_opened(conn, pemohon, _id_of(request))
+
+
+async def show_all(request: web.Request) -> web.Response:
+    """Show Riwayat; `?status=` shows a part of it."""
+    wanted = request.query.get("status", "semua")
+    chosen = wanted if wanted in FILTERS else "semua"
+    async with database(request).connection() as conn:
+        pemohon = await find_pemohon(conn, principal_of(request).id)
+        every = await opening.list_opened(conn, pemohon) if pemohon else []
+        drafts = await list_draf(conn, pemohon) if pemohon else []
+        places = {one.isian.domisili.kode_wilayah for one in drafts if one.isian.domisili}
+        names = await list_nama(conn, places)
+    return render(
+        request, "permohonan/riwayat.html", aktif=chosen, drafts=drafts, names=names,
+        baris=[one for one in every if one.status in FILTERS[chosen]],
+        jumlah={
+            name: sum(one.status in words for one in every) for name, words in FILTERS.items()
+        },
+    )  # fmt: skip
+
+
+async def show_one(request: web.Request) -> web.Response:
+    """Show a permohonan with its timeline; a draft leads to its task list."""
+    async with database(request).connection() as conn:
+        pemohon = await get_pemohon(conn, principal_of(request).id)
+        if await find_draf(conn, pemohon, _id_of(request)):
+            return see_other(f"/permohonan/{_id_of(request)}/isi")
+        shown = await opening.get_opened(conn, pemohon, _id_of(request))
+        members = await opening.list_members(conn, pemohon.key, shown.id)
+    return render(
+        request, "permohonan/rincian.html", p=shown, pengikut=members, keperluan=KEPERLUAN,
+        jenis_kelamin=JENIS_KELAMIN,
+    )  # fmt: skip
+
+
+async def show_sent(request: web.Request) -> web.Response:
+    """Show the number, what happens next and by when."""
+    async with database(request).connection() as conn:
+        shown = await _opened(request, conn)
+    return render(request, "permohonan/terkirim.html", p=shown)
+
+
+async def show_cancel(request: web.Request) -> web.Response:
+    """Ask once more before a permohonan is taken back; raises Conflict once it is decided."""
+    async with database(request).connection() as conn:
+        shown = await _opened(request, conn)
+    if shown.row.status == "cancelled":
+        return see_other(f"/permohonan/{shown.id}")
+    if not shown.may_cancel:
+        raise Conflict(actions.decided(shown.row))
+    return render(request, "permohonan/batal.html", p=shown)
+
+
+async def cancel(request: web.Request) -> web.Response:
+    """Take a permohonan back."""
+    await read_form(request)
+    async with database(request).transaction() as conn:
+        row = await actions.cancel_permohonan(conn, _id_of(request))
+    return see_other(f"/permohonan/{row.id}?batal=1")
+
+
+OWN = residents(owner=owner_of_permohonan)
+ROUTES = [
+    Route("GET", "/permohonan", show_all, residents()),
+    Route("GET", f"/permohonan/{ID}", show_one, residents(owner=owner_of_draf)),
+    Route("GET", f"/permohonan/{ID}/terkirim", show_sent, OWN),
+    Route("GET", f"/permohonan/{ID}/batal", show_cancel, OWN),
+    Route("POST", f"/permohonan/{ID}/batal", cancel, OWN),
+]
