@@ -1,0 +1,136 @@
+"""What an officer does with a tugas; the door opens the transaction."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from services.verification.antrean import queries, queries_daftar, rules
+from services.verification.antrean.models import (
+    Checklist,
+    Jenis,
+    KeputusanForm,
+    PeriksaForm,
+    Petugas,
+    Tugas,
+)
+from shared import clock
+from shared.bus import outbox
+from shared.db import Connection
+from shared.errors import Conflict
+from shared.events.verification import CatatanKeputusan, KeputusanMade, TugasClaimed
+
+LEASE = timedelta(minutes=15)
+
+
+async def claim_tugas(conn: Connection, petugas: Petugas, tugas_id: UUID) -> Tugas:
+    """Take a tugas for 15 minutes; taking one's own again renews it.
+
+    Raises Conflict naming who has it, or that it is decided or withdrawn.
+    """
+    tugas = await queries.lock_tugas(conn, tugas_id)
+    rules.check_claimable(tugas, petugas.id)
+    if tugas.is_claimed_by(petugas.id):
+        return await queries.set_renewed(conn, tugas_id, LEASE)
+    claimed = await queries.set_claimed(conn, tugas_id, petugas, LEASE)
+    await _tell_claimed(conn, claimed)
+    return claimed
+
+
+async def _tell_claimed(conn: Connection, tugas: Tugas) -> None:
+    """Tell that a tugas is looked at; only its first claim says anything new."""
+    if tugas.fence != 1:
+        return
+    event = TugasClaimed(
+        aggregate_id=tugas.id,
+        version=tugas.version,
+        subjek=tugas.jenis,
+        subjek_id=tugas.subjek_id,
+        kode_kantor=tugas.kode_kantor,
+        kode_wilayah_tujuan=tugas.kode_wilayah_tujuan,
+        kode_wilayah_asal=tugas.kode_wilayah_asal,
+        claimed_at=clock.now(),
+    )
+    await outbox.emit(conn, event)
+
+
+async def claim_next(conn: Connection, petugas: Petugas, jenis: Jenis | None = None) -> Tugas:
+    """Take the free tugas of the office with the nearest deadline; raises Conflict if none is."""
+    claimed = await queries_daftar.claim_next(conn, petugas, jenis, LEASE)
+    if claimed is None:
+        raise Conflict("Tidak ada tugas yang bisa diambil sekarang.")
+    await _tell_claimed(conn, claimed)
+    return claimed
+
+
+async def release_tugas(conn: Connection, petugas: Petugas, tugas_id: UUID, fence: int) -> None:
+    """Give a tugas back to the pool; what was checked stays."""
+    tugas = await queries.lock_tugas(conn, tugas_id)
+    rules.check_holder(tugas, petugas.id, fence)
+    await queries.set_released(conn, tugas_id)
+
+
+async def save_checks(
+    conn: Connection, petugas: Petugas, tugas_id: UUID, form: PeriksaForm
+) -> Tugas:
+    """Keep the answers to the checks and renew the lease; raises Conflict for a stale fence."""
+    tugas = await queries.lock_tugas(conn, tugas_id)
+    rules.check_holder(tugas, petugas.id, form.fence)
+    rules.check_butir(tugas.jenis, form.checklist)
+    await queries.set_checklist(conn, tugas_id, form.checklist)
+    return await queries.set_renewed(conn, tugas_id, LEASE)
+
+
+async def decide_tugas(
+    conn: Connection, petugas: Petugas, tugas_id: UUID, form: KeputusanForm
+) -> Tugas:
+    """Decide a tugas and tell it; the same decision sent twice is made once.
+
+    Raises Conflict for a stale fence, Invalid for an approval with open or failed checks and for
+    a rejection without reason or note.
+    """
+    tugas = await queries.lock_tugas(conn, tugas_id)
+    if _is_repeat(tugas, petugas, form):
+        return tugas
+    rules.check_holder(tugas, petugas.id, form.fence)
+    checklist = tugas.checklist if form.checklist is None else form.checklist
+    _check_decision(tugas, form, checklist)
+    await queries.set_checklist(conn, tugas_id, checklist)
+    await _record(conn, petugas, tugas, form)
+    return await queries.get_tugas(conn, tugas_id)
+
+
+def _is_repeat(tugas: Tugas, petugas: Petugas, form: KeputusanForm) -> bool:
+    return (tugas.decided_by, tugas.fence, tugas.keputusan) == (
+        petugas.id, form.fence, form.keputusan,
+    )  # fmt: skip
+
+
+def _check_decision(tugas: Tugas, form: KeputusanForm, checklist: Checklist) -> None:
+    rules.check_butir(tugas.jenis, checklist)
+    if form.keputusan == "approved":
+        rules.check_approval(tugas.jenis, checklist, form.catatan)
+    else:
+        rules.check_rejection(tugas.jenis, form.alasan, form.catatan)
+
+
+async def _record(conn: Connection, petugas: Petugas, tugas: Tugas, form: KeputusanForm) -> None:
+    rejected = form.keputusan == "rejected"
+    alasan = tuple(form.alasan) if rejected else ()
+    catatan = form.catatan.strip() if rejected else ""
+    at = clock.now()
+    await queries.set_decided(conn, tugas, petugas, form.keputusan, alasan, catatan, at)
+    event = KeputusanMade(
+        aggregate_id=tugas.id,
+        version=await queries.next_version(conn, tugas.id),
+        subjek=tugas.jenis,
+        subjek_id=tugas.subjek_id,
+        kode_kantor=tugas.kode_kantor,
+        kode_wilayah_tujuan=tugas.kode_wilayah_tujuan,
+        kode_wilayah_asal=tugas.kode_wilayah_asal,
+        keputusan=form.keputusan,
+        alasan=alasan,
+        decided_at=at,
+        pribadi=CatatanKeputusan(catatan=catatan),
+    )
+    await outbox.emit(conn, event)

@@ -1,0 +1,43 @@
+"""What the HTML and the JSON door read from a request alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from aiohttp import web
+
+from services.verification.antrean.models import Jenis, Kursor, Petugas, Saringan
+from services.verification.antrean.queries import area_of_tugas
+from shared import policy
+from shared.web.keys import principal_of
+from shared.wilayah.kode import kantor_of
+
+PETUGAS = policy.officers(policy.PETUGAS)
+DI_KANTOR = policy.officers(policy.PETUGAS, area=area_of_tugas)
+PAGE_SIZE = 20
+SEARCH_SIZE = 50
+LONGEST_SEARCH = 80
+KINDS: Mapping[str, Jenis] = {"akun": "akun", "permohonan": "permohonan"}
+
+
+def petugas_of(request: web.Request) -> Petugas:
+    """Return the officer who asks, for the office that serves his area."""
+    who = principal_of(request)
+    return Petugas(who.id, who.nama, kantor_of(who.wilayah))
+
+
+def tugas_id_of(request: web.Request) -> UUID:
+    """Return the tugas in the address; the route's area has read it already."""
+    return UUID(request.match_info["tugas_id"])
+
+
+def saringan_of(query: Mapping[str, str]) -> Saringan:
+    """Return the filters in the address; what is not understood is left out."""
+    return Saringan(
+        jenis=KINDS.get(query.get("jenis", "")),
+        saya=bool(query.get("saya")),
+        selesai=bool(query.get("selesai")),
+        cari=query.get("q", "").strip()[:LONGEST_SEARCH],
+        setelah=Kursor.parse(query.get("setelah", "")),
+    )

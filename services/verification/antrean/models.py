@@ -1,0 +1,211 @@
+"""Shapes of the queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Jenis = Literal["akun", "permohonan"]
+Status = Literal["open", "decided", "withdrawn", "settled"]
+Kabar = Literal["submitted", "cancelled", "approved", "rejected"]
+Jawaban = Literal["sesuai", "tidak"]
+Keputusan = Literal["approved", "rejected"]
+Checklist = dict[str, Jawaban]
+
+
+@dataclass(frozen=True)
+class Petugas:
+    """The officer who acts, for the office of his area."""
+
+    id: UUID
+    nama: str
+    kode_kantor: str
+
+
+@dataclass(frozen=True)
+class TugasBaru:
+    """A tugas as its submission brings it."""
+
+    id: UUID
+    jenis: Jenis
+    subjek_id: UUID
+    subjek_version: int
+    akun_id: UUID
+    nomor: str
+    kode_kantor: str
+    kode_wilayah_tujuan: str
+    kode_wilayah_asal: str
+    nama: str
+    masuk_at: datetime
+    tenggat: datetime
+    keterangan: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SubjekRow:
+    """One of the tugas that a subject has had, as far as its end is concerned."""
+
+    id: UUID
+    subjek_version: int
+    status: Status
+    hasil: str
+
+
+@dataclass(frozen=True)
+class Tugas:
+    """A tugas as it is kept; `is_claimed`: its lease still runs, by the database's clock."""
+
+    id: UUID
+    jenis: Jenis
+    subjek_id: UUID
+    akun_id: UUID
+    nomor: str
+    kode_kantor: str
+    kode_wilayah_tujuan: str
+    kode_wilayah_asal: str
+    nama: str
+    keterangan: dict[str, Any]
+    status: Status
+    hasil: str
+    masuk_at: datetime
+    tenggat: datetime
+    claimed_by: UUID | None
+    claimed_nama: str
+    claimed_at: datetime | None
+    claimed_until: datetime | None
+    is_claimed: bool
+    fence: int
+    version: int
+    checklist: Checklist
+    keputusan: str
+    alasan: tuple[str, ...]
+    catatan: str
+    decided_at: datetime | None
+    decided_by: UUID | None
+    decided_nama: str
+    kunci: bytes = field(repr=False)
+
+    @property
+    def kode_wilayah(self) -> str:
+        """Return the village it is about: the destination, for an akun the origin."""
+        return self.kode_wilayah_tujuan or self.kode_wilayah_asal
+
+    def is_claimed_by(self, petugas_id: UUID) -> bool:
+        """Tell whether this officer holds a lease that still runs."""
+        return self.is_claimed and self.claimed_by == petugas_id
+
+
+@dataclass(frozen=True)
+class Kursor:
+    """Where a page of the queue begins: after this deadline and id."""
+
+    at: datetime
+    id: UUID
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()}~{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> Kursor | None:
+        """Return the place that `text` names; None for nothing or nonsense."""
+        at, _, id_ = text.partition("~")
+        try:
+            found = datetime.fromisoformat(at)
+            return cls(found.astimezone(UTC), UUID(id_)) if found.tzinfo else None
+        except (ValueError, OverflowError):
+            return None
+
+
+@dataclass(frozen=True)
+class Saringan:
+    """Which part of the queue is shown; all of it is in the address."""
+
+    jenis: Jenis | None = None
+    saya: bool = False
+    selesai: bool = False
+    cari: str = ""
+    setelah: Kursor | None = None
+
+
+@dataclass(frozen=True)
+class Jumlah:
+    """How much waits in an office."""
+
+    akun: int = 0
+    permohonan: int = 0
+    hari_ini: int = 0
+    saya: int = 0
+
+    @property
+    def semua(self) -> int:
+        """Return how many wait in all."""
+        return self.akun + self.permohonan
+
+
+class FenceForm(BaseModel):
+    """A write on a tugas that was taken: the fence says from which claim it comes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    fence: int = Field(ge=0, lt=2**63)
+
+
+class PeriksaForm(FenceForm):
+    """Answers to the checks; those not named stay unanswered."""
+
+    checklist: Checklist = Field(default_factory=dict, max_length=20)
+
+
+class KeputusanForm(FenceForm):
+    """A decision; `checklist`, if given, replaces the answers saved before."""
+
+    keputusan: Keputusan
+    checklist: Checklist | None = Field(default=None, max_length=20)
+    alasan: list[str] = Field(default_factory=list, max_length=10)
+    catatan: str = Field(default="", max_length=2000)
+
+
+class TugasRow(BaseModel):
+    """A tugas in a list."""
+
+    id: UUID
+    jenis: Jenis
+    subjek_id: UUID
+    nomor: str
+    nama: str
+    kode_kantor: str
+    kode_wilayah_tujuan: str
+    kode_wilayah_asal: str
+    keterangan: dict[str, Any]
+    status: Status
+    masuk_at: datetime
+    tenggat: datetime
+    diambil_oleh: str
+    diambil_at: datetime | None
+
+
+class TugasDetail(TugasRow):
+    """A tugas with its checks, its claim and its decision."""
+
+    fence: int
+    milik_saya: bool
+    diambil_sampai: datetime | None
+    butir: dict[str, str]
+    checklist: Checklist
+    keputusan: str
+    alasan: list[str]
+    catatan: str
+    hasil: str
+    decided_at: datetime | None
+    diputus_oleh: str
+
+
+class TugasList(BaseModel):
+    """A page of the queue; `berikutnya` is the cursor of the next one, or empty."""
+
+    tugas: list[TugasRow]
+    berikutnya: str

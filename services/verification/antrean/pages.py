@@ -1,0 +1,180 @@
+"""The officers' pages: the queue, a task, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from aiohttp import web
+
+from services.verification.antrean import actions, queries, queries_daftar, rules, show, tampilan
+from services.verification.antrean.doors import (
+    DI_KANTOR,
+    PETUGAS,
+    petugas_of,
+    saringan_of,
+    tugas_id_of,
+)
+from services.verification.antrean.models import Checklist, KeputusanForm, PeriksaForm
+from shared import clock, policy
+from shared.errors import Conflict, Invalid, Message
+from shared.web.forms import Form, read_form
+from shared.web.keys import database, principal_of
+from shared.web.pages import render, see_other
+from shared.web.route import Route
+
+PERIKSA = "periksa_"
+KNOWN = {PERIKSA + kode for butir in rules.BUTIR.values() for kode in butir}
+LONGEST_NOTE = 2000
+
+
+async def show_antrean(request: web.Request) -> web.Response:
+    """Show the queue."""
+    async with database(request).connection() as conn:
+        context = await show.antrean(conn, request)
+    return render(request, "antrean/antrean.html", **context)
+
+
+async def show_tugas(request: web.Request) -> web.Response:
+    """Show a task beside the queue; opening it does not claim it."""
+    return await _tugas_page(request)
+
+
+async def _tugas_page(
+    request: web.Request,
+    status: int = 200,
+    konflik: Message | None = None,
+    wrong: Invalid | None = None,
+    form: Form | None = None,
+) -> web.Response:
+    async with database(request).connection() as conn:
+        context = await show.antrean(conn, request)
+        found = await queries.get_tugas(conn, tugas_id_of(request))
+        context |= await show.tugas(conn, request, found)
+    if form:
+        context |= {"jawaban": _checklist(form), "isian": form.fields}
+    context |= {"konflik": konflik, "galat": wrong.fields if wrong else {}}
+    return render(request, "antrean/tugas.html", status=status, **context)
+
+
+async def ambil(request: web.Request) -> web.Response:
+    """Claim the task."""
+    tugas_id = tugas_id_of(request)
+    try:
+        async with database(request).transaction() as conn:
+            await actions.claim_tugas(conn, petugas_of(request), tugas_id)
+    except Conflict as refused:
+        return await _tugas_page(request, refused.status, refused.message)
+    return see_other(_here(request, tugas_id))
+
+
+async def ambil_berikutnya(request: web.Request) -> web.Response:
+    """Claim the free task with the nearest deadline."""
+    saringan = saringan_of(request.query)
+    async with database(request).transaction() as conn:
+        tugas = await actions.claim_next(conn, petugas_of(request), saringan.jenis)
+    return see_other(_here(request, tugas.id))
+
+
+async def lepas(request: web.Request) -> web.Response:
+    """Give the task back to the pool."""
+    form = await read_form(request)
+    try:
+        async with database(request).transaction() as conn:
+            await actions.release_tugas(
+                conn, petugas_of(request), tugas_id_of(request), _fence(form)
+            )
+    except Conflict as refused:
+        return await _tugas_page(request, refused.status, refused.message)
+    return see_other(f"/verifikasi{tampilan.query_of(saringan_of(request.query))}")
+
+
+async def periksa(request: web.Request) -> web.Response:
+    """Save the answers to the checks."""
+    form = await read_form(request)
+    checks = PeriksaForm(fence=_fence(form), checklist=_checklist(form))
+    tugas_id = tugas_id_of(request)
+    try:
+        async with database(request).transaction() as conn:
+            await actions.save_checks(conn, petugas_of(request), tugas_id, checks)
+    except Conflict as refused:
+        return await _tugas_page(request, refused.status, refused.message, form=form)
+    return see_other(_here(request, tugas_id))
+
+
+async def putuskan(request: web.Request) -> web.Response:
+    """Decide, and lead on to the next task."""
+    form = await read_form(request)
+    petugas, tugas_id = petugas_of(request), tugas_id_of(request)
+    saringan = saringan_of(request.query)
+    try:
+        decision = _keputusan(form)
+        async with database(request).transaction() as conn:
+            await actions.decide_tugas(conn, petugas, tugas_id, decision)
+            after = await queries_daftar.next_open(conn, petugas, saringan.jenis)
+    except Conflict as refused:
+        return await _tugas_page(request, refused.status, refused.message, form=form)
+    except Invalid as wrong:
+        return await _tugas_page(request, wrong.status, wrong=wrong, form=form)
+    place = f"/{after}" if after else ""
+    return see_other(f"/verifikasi{place}{tampilan.query_of(saringan, putus=str(tugas_id))}")
+
+
+def _here(request: web.Request, tugas_id: UUID) -> str:
+    return f"/verifikasi/{tugas_id}{tampilan.query_of(saringan_of(request.query))}"
+
+
+def _fence(form: Form) -> int:
+    text = form.get("fence")
+    if not text.isascii() or not text.isdigit() or len(text) > 18:
+        raise Conflict("Halaman ini sudah lama terbuka. Buka tugas ini lagi.")
+    return int(text)
+
+
+def _checklist(form: Form) -> Checklist:
+    answers = {
+        name.removeprefix(PERIKSA): value
+        for name, value in form.fields.items()
+        if name in KNOWN and value in ("sesuai", "tidak")
+    }
+    return cast(Checklist, answers)
+
+
+def _keputusan(form: Form) -> KeputusanForm:
+    keputusan = form.get("keputusan")
+    if keputusan not in ("approved", "rejected"):
+        raise Invalid({"keputusan": "Pilih Setujui atau Tolak."})
+    # Browsers count a line's end once and send it as two.
+    catatan = form.get("catatan").replace("\r\n", "\n")
+    if len(catatan) > LONGEST_NOTE:
+        raise Invalid({"catatan": "Catatan paling panjang 2.000 huruf."})
+    return KeputusanForm(
+        fence=_fence(form),
+        keputusan="approved" if keputusan == "approved" else "rejected",
+        checklist=_checklist(form),
+        alasan=[kode for kode in form.lists.get("alasan", []) if kode][:10],
+        catatan=catatan,
+    )
+
+
+async def jumlah(request: web.Request) -> web.Response:
+    """Show how many tasks wait, as a badge; nothing for officers who have no queue."""
+    if principal_of(request).peran != policy.PETUGAS:
+        return web.Response(text="", content_type="text/html")
+    petugas = petugas_of(request)
+    async with database(request).connection() as conn:
+        besok = tampilan.besok_of(clock.now(), petugas.kode_kantor)
+        waiting = await queries_daftar.count_open(conn, petugas, besok)
+    return render(request, "antrean/_jumlah.html", jumlah=waiting.semua)
+
+
+ROUTES = [
+    Route("GET", "/verifikasi", show_antrean, PETUGAS),
+    Route("GET", "/verifikasi/_jumlah", jumlah, policy.officers()),
+    Route("POST", "/verifikasi/ambil-berikutnya", ambil_berikutnya, PETUGAS),
+    Route("GET", "/verifikasi/{tugas_id}", show_tugas, DI_KANTOR),
+    Route("POST", "/verifikasi/{tugas_id}/ambil", ambil, DI_KANTOR),
+    Route("POST", "/verifikasi/{tugas_id}/lepas", lepas, DI_KANTOR),
+    Route("POST", "/verifikasi/{tugas_id}/periksa", periksa, DI_KANTOR),
+    Route("POST", "/verifikasi/{tugas_id}/keputusan", putuskan, DI_KANTOR),
+]

@@ -1,0 +1,173 @@
+"""What others tell of an akun or a permohonan: it opens a tugas or ends it.
+
+Every fact is noted with its version; a tugas ends by the first fact after its submission. So
+facts may come twice, late and in any order, and the queue ends up the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from services.verification.antrean import queries, rules
+from services.verification.antrean.models import Jenis, Kabar, Status, TugasBaru
+from shared.bus import outbox
+from shared.bus.reaction import Reactions, in_batches
+from shared.db import Connection
+from shared.events.envelope import Event
+from shared.events.identity import AkunApproved, AkunRejected, AkunSubmitted
+from shared.events.registration import (
+    PermohonanApproved,
+    PermohonanCancelled,
+    PermohonanRejected,
+    PermohonanSubmitted,
+)
+from shared.events.verification import TugasOpened
+from shared.ids import uuid7
+from shared.wilayah.kode import kantor_of, zona_of
+
+
+@in_batches
+async def on_akun_submitted(conn: Connection, events: Sequence[AkunSubmitted]) -> None:
+    """Put the akun into the queues of their offices of origin."""
+    await _open(conn, "akun", events, [_about_akun(event) for event in events])
+
+
+def _about_akun(event: AkunSubmitted) -> TugasBaru:
+    assert event.pribadi is not None
+    kantor = kantor_of(event.kode_wilayah_asal)
+    return TugasBaru(
+        id=uuid7(),
+        jenis="akun",
+        subjek_id=event.aggregate_id,
+        subjek_version=event.version,
+        akun_id=event.aggregate_id,
+        nomor=event.nomor,
+        kode_kantor=kantor,
+        kode_wilayah_tujuan="",
+        kode_wilayah_asal=event.kode_wilayah_asal,
+        nama=event.pribadi.nama,
+        masuk_at=event.submitted_at,
+        tenggat=rules.tenggat_of(event.submitted_at, zona_of(kantor)),
+    )
+
+
+@in_batches
+async def on_permohonan_submitted(conn: Connection, events: Sequence[PermohonanSubmitted]) -> None:
+    """Put the permohonan into the queues of their offices of destination."""
+    await _open(conn, "permohonan", events, [_about_permohonan(event) for event in events])
+
+
+def _about_permohonan(event: PermohonanSubmitted) -> TugasBaru:
+    assert event.pribadi is not None
+    kantor = kantor_of(event.kode_wilayah_tujuan)
+    return TugasBaru(
+        id=uuid7(),
+        jenis="permohonan",
+        subjek_id=event.aggregate_id,
+        subjek_version=event.version,
+        akun_id=event.akun_id,
+        nomor=event.nobukti,
+        kode_kantor=kantor,
+        kode_wilayah_tujuan=event.kode_wilayah_tujuan,
+        kode_wilayah_asal=event.kode_wilayah_asal,
+        nama=event.pribadi.nama,
+        masuk_at=event.submitted_at,
+        tenggat=rules.tenggat_of(event.submitted_at, zona_of(kantor)),
+        keterangan=_keterangan(event),
+    )
+
+
+def _keterangan(event: PermohonanSubmitted) -> dict[str, str | int]:
+    return {
+        "keperluan": event.keperluan,
+        "jumlah_orang": event.jumlah_orang,
+        "tanggal_datang": event.tanggal_datang.isoformat(),
+        "tanggal_berakhir": event.tanggal_berakhir.isoformat(),
+    }
+
+
+async def _open(
+    conn: Connection, jenis: Jenis, causes: Sequence[Event], baru: Sequence[TugasBaru]
+) -> None:
+    versions = [(tugas.subjek_id, tugas.subjek_version) for tugas in baru]
+    heard = await queries.hear(conn, jenis, versions, "submitted")
+    for subjek_id, kabar in heard.items():
+        if len(kabar) > 1:
+            await _end_what_ended(conn, jenis, subjek_id, kabar)
+    rows: list[tuple[TugasBaru, Status, str]] = []
+    for tugas in baru:
+        ending = rules.ending_of(tugas.subjek_version, heard[tugas.subjek_id])
+        rows.append((tugas, *(ending or ("open", ""))))
+    new = await queries.insert_tugas(conn, rows)
+    told = [
+        (_opened(tugas), cause)
+        for (tugas, status, _), cause in zip(rows, causes, strict=True)
+        if status == "open" and tugas.id in new
+    ]
+    await outbox.emit_all(conn, [event for event, _ in told], [cause for _, cause in told])
+
+
+def _opened(tugas: TugasBaru) -> TugasOpened:
+    return TugasOpened(
+        aggregate_id=tugas.id,
+        version=1,
+        subjek=tugas.jenis,
+        subjek_id=tugas.subjek_id,
+        kode_kantor=tugas.kode_kantor,
+        kode_wilayah_tujuan=tugas.kode_wilayah_tujuan,
+        kode_wilayah_asal=tugas.kode_wilayah_asal,
+        tenggat=tugas.tenggat,
+    )
+
+
+async def on_akun_approved(conn: Connection, event: AkunApproved) -> None:
+    """Settle the akun's tugas."""
+    await _end(conn, "akun", event.aggregate_id, event.version, "approved")
+
+
+async def on_akun_rejected(conn: Connection, event: AkunRejected) -> None:
+    """Settle the akun's tugas; a corrected akun comes back as a new one."""
+    await _end(conn, "akun", event.aggregate_id, event.version, "rejected")
+
+
+async def on_permohonan_cancelled(conn: Connection, event: PermohonanCancelled) -> None:
+    """Withdraw the permohonan's tugas: the resident took it back."""
+    await _end(conn, "permohonan", event.aggregate_id, event.version, "cancelled")
+
+
+async def on_permohonan_approved(conn: Connection, event: PermohonanApproved) -> None:
+    """Settle the permohonan's tugas."""
+    await _end(conn, "permohonan", event.aggregate_id, event.version, "approved")
+
+
+async def on_permohonan_rejected(conn: Connection, event: PermohonanRejected) -> None:
+    """Settle the permohonan's tugas."""
+    await _end(conn, "permohonan", event.aggregate_id, event.version, "rejected")
+
+
+async def _end(conn: Connection, jenis: Jenis, subjek_id: UUID, version: int, fact: Kabar) -> None:
+    heard = await queries.hear(conn, jenis, [(subjek_id, version)], fact)
+    kabar = heard[subjek_id]
+    if "submitted" in kabar.values():
+        await _end_what_ended(conn, jenis, subjek_id, kabar)
+
+
+async def _end_what_ended(
+    conn: Connection, jenis: Jenis, subjek_id: UUID, kabar: Mapping[str, Kabar]
+) -> None:
+    for row in await queries.list_of_subjek(conn, jenis, subjek_id):
+        ending = rules.ending_of(row.subjek_version, kabar)
+        if ending and ending != (row.status, row.hasil):
+            await queries.set_ended(conn, row.id, *ending)
+
+
+REACTIONS: Reactions = {
+    AkunSubmitted: on_akun_submitted,
+    AkunApproved: on_akun_approved,
+    AkunRejected: on_akun_rejected,
+    PermohonanSubmitted: on_permohonan_submitted,
+    PermohonanCancelled: on_permohonan_cancelled,
+    PermohonanApproved: on_permohonan_approved,
+    PermohonanRejected: on_permohonan_rejected,
+}

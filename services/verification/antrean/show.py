@@ -1,0 +1,84 @@
+"""What the pages of the queue show: the list pane and the task pane."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from aiohttp import web
+
+from services.verification.antrean import queries, queries_daftar, rules, tampilan
+from services.verification.antrean.doors import petugas_of, saringan_of
+from services.verification.antrean.listing import list_tugas
+from services.verification.antrean.models import Petugas, Saringan, Tugas
+from shared import clock
+from shared.db import Connection
+from shared.errors import NotFound
+from shared.wilayah import queries as wilayah
+
+
+async def antrean(conn: Connection, request: web.Request) -> dict[str, Any]:
+    """Return what the list pane shows under the filters of the address."""
+    petugas, saringan, now = petugas_of(request), saringan_of(request.query), clock.now()
+    daftar, berikutnya = await list_tugas(conn, petugas, saringan)
+    nama = await wilayah.list_nama(conn, tampilan.wilayah_of(daftar))
+    jumlah = await queries_daftar.count_open(
+        conn, petugas, tampilan.besok_of(now, petugas.kode_kantor)
+    )
+    query = tampilan.query_of(saringan)
+    tabs, tab = tampilan.tab_of(saringan, jumlah)
+    return {
+        "saringan": saringan,
+        "query": query,
+        "daftar": [tampilan.baris_of(tugas, petugas, nama, now, query) for tugas in daftar],
+        "jumlah": jumlah,
+        "tabs": tabs,
+        "tab": tab,
+        "url_awal": _url(replace(saringan, setelah=None)) if saringan.setelah else "",
+        "url_berikutnya": _url(replace(saringan, setelah=berikutnya)) if berikutnya else "",
+        "url_selesai": _url(Saringan(selesai=not saringan.selesai)),
+        "url_saya": _url(replace(saringan, saya=not saringan.saya, cari="", setelah=None)),
+        "terakhir": await _terakhir(conn, petugas) if not daftar else "",
+        "putusan_tadi": await _putusan_tadi(conn, request, petugas),
+        "terpilih": None,
+    }
+
+
+def _url(saringan: Saringan) -> str:
+    return f"/verifikasi{tampilan.query_of(saringan)}"
+
+
+async def _terakhir(conn: Connection, petugas: Petugas) -> str:
+    at = await queries_daftar.last_decided(conn, petugas.kode_kantor)
+    return tampilan.waktu_of(at, petugas.kode_kantor) if at else ""
+
+
+async def _putusan_tadi(conn: Connection, request: web.Request, petugas: Petugas) -> str:
+    """Return what to say of the decision that led here; only the officer's own is told."""
+    try:
+        tugas = await queries.get_tugas(conn, UUID(request.query.get("putus", "")))
+    except (ValueError, NotFound):
+        return ""
+    return tampilan.kabar_putusan(tugas) if tugas.decided_by == petugas.id else ""
+
+
+async def tugas(conn: Connection, request: web.Request, found: Tugas) -> dict[str, Any]:
+    """Return what the task pane shows."""
+    petugas = petugas_of(request)
+    asal = tampilan.asal_of(found)
+    nama = await wilayah.list_nama(conn, [asal])
+    return {
+        "tugas": found,
+        "terpilih": found.id,
+        "kepala": tampilan.kepala_of(found, nama[asal], clock.now()),
+        "butir": rules.BUTIR[found.jenis],
+        "jawaban": found.checklist,
+        "milik_saya": found.status == "open" and found.is_claimed_by(petugas.id),
+        "milik": tampilan.milik_of(found, petugas),
+        "sejak": rules.pukul(found, found.claimed_at),
+        "sampai": rules.pukul(found, found.claimed_until),
+        "putusan": tampilan.putusan_of(found),
+        "alasan": tampilan.alasan_of(found),
+        "pilihan_alasan": list(rules.ALASAN[found.jenis].items()),
+    }

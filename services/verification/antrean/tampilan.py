@@ -1,0 +1,201 @@
+"""How a tugas reads on the officer's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from services.verification.antrean import rules
+from services.verification.antrean.models import Jumlah, Petugas, Saringan, Tugas
+from shared import kata
+from shared.wilayah.kode import JAKARTA, kabupaten_of, zona_of
+
+PUTUSAN: Mapping[str, str] = {"approved": "Disetujui", "rejected": "Ditolak"}
+KATA_JENIS: Mapping[str, str] = {"akun": "Akun baru", "permohonan": "Permohonan"}
+
+
+@dataclass(frozen=True)
+class Baris:
+    """One item of the list."""
+
+    id: UUID
+    url: str
+    nama: str
+    baris: tuple[str, ...]
+    sisa: str
+    jenjang: str
+    milik: str
+
+
+@dataclass(frozen=True)
+class Kepala:
+    """The head of a task with its clock."""
+
+    atas: str
+    nama: str
+    keterangan: str
+    sisa: str
+    jenjang: str
+    lengkap: str
+
+
+def besok_of(now: datetime, kode_kantor: str) -> datetime:
+    """Return the coming midnight in the office's zone."""
+    zona = ZoneInfo(zona_of(kode_kantor))
+    day = now.astimezone(zona).date() + timedelta(days=1)
+    return datetime(day.year, day.month, day.day, tzinfo=zona)
+
+
+def wilayah_of(daftar: list[Tugas]) -> set[str]:
+    """Return the codes whose names the list shows."""
+    return {tugas.kode_wilayah for tugas in daftar}
+
+
+def baris_of(
+    tugas: Tugas, petugas: Petugas, nama_wilayah: Mapping[str, str], now: datetime, query: str
+) -> Baris:
+    """Return the tugas as an item of the list; `query` keeps the filters in its link."""
+    tempat = _pendek(nama_wilayah.get(tugas.kode_wilayah, tugas.kode_wilayah), tugas.kode_kantor)
+    di = tempat if tugas.jenis == "permohonan" else f"KTP\u2011el {tempat}"
+    masuk = _hari(tugas.masuk_at, tugas.kode_kantor)
+    sisa, jenjang = _jam(tugas, now)
+    return Baris(
+        id=tugas.id,
+        url=f"/verifikasi/{tugas.id}{query}",
+        nama=tugas.nama,
+        baris=(f"{KATA_JENIS[tugas.jenis]} · {di}", f"{tugas.nomor} · masuk {masuk}"),
+        sisa=sisa,
+        jenjang=jenjang,
+        milik=milik_of(tugas, petugas),
+    )
+
+
+def _jam(tugas: Tugas, now: datetime) -> tuple[str, str]:
+    if tugas.status != "open":
+        return keadaan_of(tugas), "abu"
+    sisa = rules.sisa_of(now, tugas.tenggat, zona_of(tugas.kode_kantor))
+    return sisa.pendek, sisa.warna or "abu"
+
+
+def keadaan_of(tugas: Tugas) -> str:
+    """Return in a word where a tugas stands that is not open any more."""
+    if tugas.status == "withdrawn":
+        return "Ditarik"
+    return PUTUSAN.get(tugas.hasil or tugas.keputusan, "Selesai")
+
+
+def milik_of(tugas: Tugas, petugas: Petugas) -> str:
+    """Return who has taken the tugas: "Anda", a colleague's name, or nothing."""
+    if tugas.status != "open" or not tugas.is_claimed:
+        return ""
+    return "Anda" if tugas.claimed_by == petugas.id else tugas.claimed_nama
+
+
+def _pendek(nama: str, kode_kantor: str) -> str:
+    # A regency's officers know their regency; Jakarta's queue spans several cities.
+    return nama if kode_kantor == JAKARTA else nama.rpartition(", ")[0] or nama
+
+
+def _hari(at: datetime, kode_kantor: str) -> str:
+    day = at.astimezone(ZoneInfo(zona_of(kode_kantor)))
+    return format_date(day, "EEE d MMM", locale="id_ID")
+
+
+def kepala_of(tugas: Tugas, asal: str, now: datetime) -> Kepala:
+    """Return the head of the task page; `asal` is the name of the regency of origin."""
+    zona = zona_of(tugas.kode_kantor)
+    sisa = rules.sisa_of(now, tugas.tenggat, zona)
+    is_open = tugas.status == "open"
+    return Kepala(
+        atas=f"{tugas.nomor} · {KATA_JENIS[tugas.jenis]}",
+        nama=tugas.nama,
+        keterangan=" · ".join(_keterangan(tugas, asal)),
+        sisa=sisa.panjang if is_open else keadaan_of(tugas),
+        jenjang=sisa.warna or "abu" if is_open else "abu",
+        lengkap=f"Tenggat {waktu_of(tugas.tenggat, tugas.kode_kantor)}",
+    )
+
+
+def asal_of(tugas: Tugas) -> str:
+    """Return the code of the regency of origin."""
+    return kabupaten_of(tugas.kode_wilayah_asal)
+
+
+def waktu_of(at: datetime, kode_kantor: str) -> str:
+    """Return day and time in the office's zone: `Jum 20 Nov, 14.05 WIB`."""
+    return f"{_hari(at, kode_kantor)}, {kata.waktu(at, zona_of(kode_kantor))}"
+
+
+def _keterangan(tugas: Tugas, asal: str) -> list[str]:
+    known = tugas.keterangan
+    if tugas.jenis == "akun":
+        return [f"KTP\u2011el {asal}"]
+    keperluan = str(known["keperluan"])
+    dari, sampai = (
+        kata.tanggal_pendek(date.fromisoformat(str(known[name])))
+        for name in ("tanggal_datang", "tanggal_berakhir")
+    )
+    return [
+        f"Asal {asal}",
+        f"{known['jumlah_orang']} orang",
+        kata.KEPERLUAN.get(keperluan, keperluan),
+        f"{dari} – {sampai}",
+    ]
+
+
+def putusan_of(tugas: Tugas) -> str:
+    """Return what was decided, by whom and when; nothing while it is open."""
+    if tugas.decided_at is None:
+        return ""
+    at = kata.tanggal_waktu(tugas.decided_at, zona_of(tugas.kode_kantor))
+    return f"{PUTUSAN[tugas.keputusan]} oleh {tugas.decided_nama}, {at}."
+
+
+def alasan_of(tugas: Tugas) -> list[str]:
+    """Return the reasons of a rejection in words."""
+    return [rules.ALASAN[tugas.jenis].get(kode, kode) for kode in tugas.alasan]
+
+
+def kabar_putusan(tugas: Tugas) -> str:
+    """Return what the officer reads after his decision: what happened and where it went."""
+    apa = PUTUSAN[tugas.keputusan].lower()
+    pukul = rules.pukul(tugas, tugas.decided_at)
+    return f"{tugas.nomor} {apa} pukul {pukul}. Pemohon diberi tahu. Tugas ini ada di Selesai."
+
+
+def query_of(saringan: Saringan, **more: str) -> str:
+    """Return the filters as they stand in an address, `?` included, or nothing."""
+    pairs = {
+        "jenis": saringan.jenis or "",
+        "saya": "1" if saringan.saya else "",
+        "selesai": "1" if saringan.selesai else "",
+        "q": saringan.cari,
+        "setelah": str(saringan.setelah or ""),
+        **more,
+    }
+    text = urlencode({name: value for name, value in pairs.items() if value})
+    return f"?{text}" if text else ""
+
+
+def tab_of(saringan: Saringan, jumlah: Jumlah) -> tuple[list[dict[str, object]], str]:
+    """Return the tabs with their counts, and which one is open."""
+    bare = Saringan(saya=saringan.saya)
+    tabs: list[dict[str, object]] = [
+        _tab("semua", "Semua", bare, jumlah.semua),
+        _tab("akun", "Akun", replace(bare, jenis="akun"), jumlah.akun),
+        _tab("permohonan", "Permohonan", replace(bare, jenis="permohonan"), jumlah.permohonan),
+    ]
+    if saringan.cari or saringan.selesai:
+        return tabs, ""
+    return tabs, saringan.jenis or "semua"
+
+
+def _tab(kode: str, teks: str, saringan: Saringan, jumlah: int) -> dict[str, object]:
+    url = f"/verifikasi{query_of(saringan)}"
+    return {"kode": kode, "teks": teks, "url": url, "jumlah": jumlah}
