@@ -1,0 +1,18 @@
+"""How notifier is put together."""
+
+from services.notifier.instansi import reactions as instansi
+from services.notifier.pemberitahuan import api, pages
+from services.notifier.settings import NotifierSettings
+from services.notifier.surat import reactions as surat
+from services.notifier.surat.kirim import kirim
+from shared.service import Service, merge
+from shared.sesi import reactions as sesi
+
+SERVICE = Service(
+    name="notifier",
+    title="Kabar untuk warga: email dan pemberitahuan",
+    routes=[*pages.ROUTES, *api.ROUTES],
+    reactions=merge(surat.REACTIONS, instansi.REACTIONS, sesi.REACTIONS),
+    settings=NotifierSettings,
+    tasks={"kirim": kirim},
+)

@@ -1,0 +1,1 @@
+"""Where a resident is reached: name, e-mail address, language."""

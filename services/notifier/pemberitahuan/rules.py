@@ -1,0 +1,45 @@
+"""What a notice says: its title and one or two sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from services.notifier.surat.models import Pesan
+from shared.errors import Message
+
+WORDS: Mapping[Pesan, tuple[Message, Message]] = {
+    Pesan.AKUN_DITERIMA: (
+        Message("Pendaftaran akun kami terima"),
+        Message("Petugas memeriksa data Anda pada jam kerja. Hasilnya kami kabari lewat email."),
+    ),
+    Pesan.AKUN_DISETUJUI: (
+        Message("Akun Anda sudah diverifikasi"),
+        Message("Anda sekarang bisa membuat pendaftaran penduduk nonpermanen."),
+    ),
+    Pesan.AKUN_TIDAK_VALID: (
+        Message("Data akun perlu diperbaiki"),
+        Message("Catatan petugas: %(catatan)s"),
+    ),
+    Pesan.PERMOHONAN_DITERIMA: (
+        Message("Permohonan %(nobukti)s kami terima"),
+        Message("Permohonan menunggu diperiksa kantor tujuan. Hasilnya kami kabari lewat email."),
+    ),
+    Pesan.PERMOHONAN_DIBATALKAN: (
+        Message("Permohonan %(nobukti)s dibatalkan"),
+        Message("Anda membatalkan permohonan ini. Anda bisa mengajukan yang baru kapan saja."),
+    ),
+    Pesan.PERMOHONAN_DISETUJUI: (
+        Message("Permohonan %(nobukti)s disetujui"),
+        Message("Anda dan pengikut sudah terdaftar sebagai penduduk nonpermanen."),
+    ),
+    Pesan.PERMOHONAN_DITOLAK: (
+        Message("Permohonan %(nobukti)s ditolak"),
+        Message("Alasan: %(alasan)s"),
+    ),
+}
+
+
+def words_of(pesan: Pesan, isian: Mapping[str, str]) -> tuple[Message, Message]:
+    """Return title and text of a notice with its values filled in."""
+    judul, isi = WORDS[pesan]
+    return Message(judul.template, **isian), Message(isi.template, **isian)

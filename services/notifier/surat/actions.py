@@ -1,0 +1,94 @@
+"""Telling a resident: a letter and a notice for one fact, and the letter written out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from email.message import EmailMessage
+from uuid import UUID
+
+import orjson
+
+from services.notifier.instansi.actions import get_instansi
+from services.notifier.kontak.actions import get_kunci
+from services.notifier.kontak.queries import find_kontak
+from services.notifier.pemberitahuan.actions import seal_pemberitahuan
+from services.notifier.pemberitahuan.queries import insert_pemberitahuan
+from services.notifier.surat import naskah, queries, rules
+from services.notifier.surat.models import Kabar, Surat, SuratBaru, isian_context
+from shared.crypto import SubjectKey
+from shared.db import Connection
+from shared.ids import uuid7
+from shared.wilayah import queries as wilayah
+
+
+class NoRecipient(Exception):
+    """The person the letter was for is known no longer."""
+
+
+async def tell(conn: Connection, news: Sequence[tuple[Kabar, UUID]]) -> None:
+    """Write a letter and a notice of each fact for the resident of its akun, in this order.
+
+    Raises Retry while one of the kontak is not known.
+    """
+    kunci = await get_kunci(conn, (akun_id for _, akun_id in news))
+    letters = [_sealed(kunci[akun_id], kabar, akun_id) for kabar, akun_id in news]
+    notices = [seal_pemberitahuan(kunci[akun_id], kabar, akun_id) for kabar, akun_id in news]
+    await queries.insert_surat(conn, letters)
+    await insert_pemberitahuan(conn, notices)
+
+
+async def send_letter(conn: Connection, kabar: Kabar, akun_id: UUID) -> None:
+    """Write a letter to a resident; raises Retry while the kontak is not known."""
+    kunci = await get_kunci(conn, [akun_id])
+    await queries.insert_surat(conn, [_sealed(kunci[akun_id], kabar, akun_id)])
+
+
+def _sealed(kunci: SubjectKey, kabar: Kabar, akun_id: UUID) -> SuratBaru:
+    surat_id = uuid7()
+    isian = kunci.seal(_packed(kabar), isian_context(surat_id))
+    return SuratBaru(surat_id, akun_id, kabar, isian)
+
+
+async def send_letter_to_stranger(conn: Connection, kabar: Kabar) -> None:
+    """Write a letter to the `email` among the parameters, sealed with a key of its own."""
+    surat_id = uuid7()
+    key = SubjectKey.create(surat_id)
+    isian = key.seal(_packed(kabar), isian_context(surat_id))
+    surat = SuratBaru(surat_id, kabar.subjek_id, kabar, isian, key.wrap())
+    await queries.insert_surat(conn, [surat])
+
+
+def _packed(kabar: Kabar) -> str:
+    return orjson.dumps(dict(kabar.isian)).decode()
+
+
+async def write_out(conn: Connection, surat: Surat, situs: str, pengirim: str) -> EmailMessage:
+    """Return the letter as it goes out; raises NoRecipient when the person was erased."""
+    isian = await _isian_of(conn, surat)
+    instansi = await get_instansi(conn, surat.kode_kantor)
+    path = isian.get("tautan") or rules.path_of(surat.pesan, surat.subjek_id)
+    values: dict[str, object] = {
+        **isian,
+        "instansi": instansi,
+        "situs": situs,
+        "tautan": situs.rstrip("/") + path,
+    }
+    if "kode_tujuan" in isian:
+        values["tujuan"] = await wilayah.nama_lengkap(conn, isian["kode_tujuan"])
+    for name in ("tanggal_datang", "tanggal_berakhir"):
+        if name in isian:
+            values[name] = date.fromisoformat(isian[name])
+    text = naskah.write(surat.pesan, isian["bahasa"], values)
+    return naskah.to_message(text, surat.id, pengirim, isian["email"], instansi.email)
+
+
+async def _isian_of(conn: Connection, surat: Surat) -> dict[str, str]:
+    if surat.kunci is not None:
+        key = SubjectKey.unwrap(surat.kunci, surat.id)
+        return {"nama": "", **orjson.loads(key.open(surat.isian, surat.context))}
+    kontak = await find_kontak(conn, surat.penerima_id)
+    if kontak is None:
+        raise NoRecipient
+    isian = orjson.loads(kontak.kunci.open(surat.isian, surat.context))
+    return {**isian, "nama": kontak.nama, "email": kontak.email, "bahasa": kontak.bahasa}

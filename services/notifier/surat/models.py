@@ -1,0 +1,87 @@
+"""Shapes of letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Pesan(StrEnum):
+    """Every message there is; each has a folder of its name under `templates/`."""
+
+    KONFIRMASI_EMAIL = "konfirmasi_email"
+    PENDAFTARAN_BERULANG = "pendaftaran_berulang"
+    AKUN_DITERIMA = "akun_diterima"
+    AKUN_DISETUJUI = "akun_disetujui"
+    AKUN_TIDAK_VALID = "akun_tidak_valid"
+    PERMOHONAN_DITERIMA = "permohonan_diterima"
+    PERMOHONAN_DIBATALKAN = "permohonan_dibatalkan"
+    PERMOHONAN_DISETUJUI = "permohonan_disetujui"
+    PERMOHONAN_DITOLAK = "permohonan_ditolak"
+
+
+@dataclass(frozen=True)
+class Kabar:
+    """One fact to be told: which message, about what, signed by whose office, with which words."""
+
+    pesan: Pesan
+    subjek_id: UUID
+    version: int
+    kode_kantor: str
+    isian: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SuratBaru:
+    """A letter to be written; `isian` is sealed with the kontak's key or with `kunci`."""
+
+    id: UUID
+    penerima_id: UUID
+    kabar: Kabar
+    isian: bytes
+    kunci: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Surat:
+    """A letter that is being sent; `isian` is still sealed."""
+
+    id: UUID
+    pesan: Pesan
+    subjek_id: UUID
+    penerima_id: UUID
+    kode_kantor: str
+    kunci: bytes | None
+    isian: bytes
+    attempts: int
+    created_at: datetime
+
+    @property
+    def context(self) -> str:
+        """Return what the sealed parameters are bound to."""
+        return isian_context(self.id)
+
+
+def isian_context(surat_id: UUID) -> str:
+    """Return what the sealed parameters of a letter are bound to."""
+    return f"surat|isian|{surat_id}"
+
+
+class Outcome(StrEnum):
+    """How a try to send ended."""
+
+    SENT = "sent"
+    LATER = "later"
+    NEVER = "never"
+    NO_SERVER = "no_server"
+
+
+@dataclass(frozen=True)
+class Try:
+    """The end of one try; `reason` says a code or a class, nothing personal."""
+
+    outcome: Outcome
+    reason: str = ""

@@ -1,0 +1,95 @@
+"""The text of a letter, from its folder of templates, and its form as an e-mail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from services.notifier.surat.models import Pesan
+from shared import clock, kata
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Naskah:
+    """A letter's words."""
+
+    subjek: str
+    teks: str
+    html: str
+    bahasa: str
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.filters["tanggal"] = kata.tanggal_panjang
+    environment.filters["sebaris"] = on_one_line
+    return environment
+
+
+def on_one_line(text: str) -> str:
+    """Return `text` without line breaks and control characters, so that it stays one line."""
+    return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
+
+
+def write(pesan: Pesan, bahasa: str, values: Mapping[str, object]) -> Naskah:
+    """Return the words of `pesan`; raises UndefinedError when a value is missing."""
+    suffix = "" if bahasa == "id" else f".{bahasa}"
+    subjek, teks, html = (
+        _environment()
+        .get_template(f"{pesan}/{name}{suffix}.{ending}")
+        .render(values, bahasa=bahasa, pesan=str(pesan))
+        for name, ending in (("subjek", "txt"), ("isi", "txt"), ("isi", "html"))
+    )
+    return Naskah(on_one_line(subjek), teks.strip() + "\n", html, bahasa)
+
+
+def to_message(
+    naskah: Naskah, surat_id: UUID, pengirim: str, penerima: str, balas_ke: str
+) -> EmailMessage:
+    """Return the letter as an e-mail whose Message-ID is always the same for `surat_id`.
+
+    Raises ValueError when an address would not fit into a header.
+    """
+    domain = parseaddr(pengirim)[1].rpartition("@")[2]
+    message = EmailMessage(policy=SMTP)
+    message["From"] = pengirim
+    message["To"] = _address(penerima)
+    message["Subject"] = naskah.subjek
+    message["Message-ID"] = f"<{surat_id}@{domain}>"
+    message["Date"] = format_datetime(clock.now())
+    message["Auto-Submitted"] = "auto-generated"
+    if balas_ke:
+        message["Reply-To"] = _address(balas_ke)
+    message.set_content(naskah.teks, cte="quoted-printable")
+    message.add_alternative(naskah.html, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = naskah.bahasa
+    return message
+
+
+def _address(spec: str) -> Address:
+    try:
+        return Address(addr_spec=spec)
+    except (MessageError, ValueError, IndexError):
+        # Never the address itself: reasons are logged.
+        raise ValueError("not one address") from None

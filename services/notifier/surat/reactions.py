@@ -1,0 +1,146 @@
+"""What is told to a resident when something happened; who signs is by D1 of the requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.notifier.kontak.actions import keep_kontak, language_of
+from services.notifier.surat.actions import send_letter, send_letter_to_stranger, tell
+from services.notifier.surat.models import Kabar, Pesan
+from shared.bus.reaction import Reactions, in_batches
+from shared.db import Connection
+from shared.events.identity import (
+    AkunApproved,
+    AkunRegistered,
+    AkunRejected,
+    AkunRepeated,
+    AkunSubmitted,
+)
+from shared.events.registration import (
+    PermohonanApproved,
+    PermohonanCancelled,
+    PermohonanEvent,
+    PermohonanRejected,
+    PermohonanSubmitted,
+)
+from shared.wilayah.kode import KEMENTERIAN, kantor_of
+
+
+async def on_akun_registered(conn: Connection, event: AkunRegistered) -> None:
+    """Send the link that confirms the address, unless a newer one is known."""
+    if event.pribadi and await keep_kontak(conn, event):
+        kabar = _about_akun(event, Pesan.KONFIRMASI_EMAIL, tautan=event.pribadi.tautan)
+        await send_letter(conn, kabar, event.aggregate_id)
+
+
+async def on_akun_repeated(conn: Connection, event: AkunRepeated) -> None:
+    """Tell the owner of an address that somebody signed up with it again."""
+    if event.pribadi is None:
+        return
+    isian = {"email": event.pribadi.email, "bahasa": language_of(event.pribadi.bahasa)}
+    pesan = Pesan.PENDAFTARAN_BERULANG
+    kabar = Kabar(pesan, event.aggregate_id, event.version, KEMENTERIAN, isian)
+    await send_letter_to_stranger(conn, kabar)
+
+
+async def on_akun_submitted(conn: Connection, event: AkunSubmitted) -> None:
+    """Tell that the akun waits for the office of origin."""
+    kabar = _about_akun(event, Pesan.AKUN_DITERIMA, nomor=event.nomor)
+    await tell(conn, [(kabar, event.aggregate_id)])
+
+
+async def on_akun_approved(conn: Connection, event: AkunApproved) -> None:
+    """Keep the kontak as verified and tell that a permohonan may now be made."""
+    await keep_kontak(conn, event)
+    kabar = _about_akun(event, Pesan.AKUN_DISETUJUI, nomor=event.nomor)
+    await tell(conn, [(kabar, event.aggregate_id)])
+
+
+async def on_akun_rejected(conn: Connection, event: AkunRejected) -> None:
+    """Tell what the officer found and how often it may be corrected."""
+    kabar = _about_akun(
+        event,
+        Pesan.AKUN_TIDAK_VALID,
+        nomor=event.nomor,
+        catatan=event.pribadi.catatan if event.pribadi else "",
+        sisa_kesempatan=str(event.sisa_kesempatan),
+    )
+    await tell(conn, [(kabar, event.aggregate_id)])
+
+
+@in_batches
+async def on_permohonan_submitted(conn: Connection, events: Sequence[PermohonanSubmitted]) -> None:
+    """Tell that the permohonan were received; a receipt is signed by the office of origin."""
+    await tell(conn, [(_receipt(event), event.akun_id) for event in events])
+
+
+def _receipt(event: PermohonanSubmitted) -> Kabar:
+    return _about_permohonan(
+        event,
+        Pesan.PERMOHONAN_DITERIMA,
+        event.kode_wilayah_asal,
+        jumlah_orang=str(event.jumlah_orang),
+        tanggal_datang=event.tanggal_datang.isoformat(),
+        tanggal_berakhir=event.tanggal_berakhir.isoformat(),
+    )
+
+
+@in_batches
+async def on_permohonan_cancelled(conn: Connection, events: Sequence[PermohonanCancelled]) -> None:
+    """Tell that the permohonan are cancelled."""
+    await _tell_outcomes(conn, events, Pesan.PERMOHONAN_DIBATALKAN)
+
+
+@in_batches
+async def on_permohonan_approved(conn: Connection, events: Sequence[PermohonanApproved]) -> None:
+    """Tell that the residents are registered at their destinations."""
+    await _tell_outcomes(conn, events, Pesan.PERMOHONAN_DISETUJUI)
+
+
+async def _tell_outcomes(conn: Connection, events: Sequence[PermohonanEvent], pesan: Pesan) -> None:
+    news = [
+        (_about_permohonan(event, pesan, event.kode_wilayah_tujuan), event.akun_id)
+        for event in events
+    ]
+    await tell(conn, news)
+
+
+@in_batches
+async def on_permohonan_rejected(conn: Connection, events: Sequence[PermohonanRejected]) -> None:
+    """Tell the reasons and how to hand it in again."""
+    await tell(conn, [(_rejection(event), event.akun_id) for event in events])
+
+
+def _rejection(event: PermohonanRejected) -> Kabar:
+    alasan = event.pribadi.alasan if event.pribadi else ""
+    pesan = Pesan.PERMOHONAN_DITOLAK
+    return _about_permohonan(event, pesan, event.kode_wilayah_tujuan, alasan=alasan)
+
+
+def _about_akun(
+    event: AkunRegistered | AkunSubmitted | AkunApproved | AkunRejected,
+    pesan: Pesan,
+    **isian: str,
+) -> Kabar:
+    kantor = kantor_of(event.kode_wilayah_asal)
+    return Kabar(pesan, event.aggregate_id, event.version, kantor, isian)
+
+
+def _about_permohonan(
+    event: PermohonanEvent, pesan: Pesan, kode_wilayah: str, **isian: str
+) -> Kabar:
+    isian |= {"nobukti": event.nobukti, "kode_tujuan": kantor_of(event.kode_wilayah_tujuan)}
+    return Kabar(pesan, event.aggregate_id, event.version, kantor_of(kode_wilayah), isian)
+
+
+REACTIONS: Reactions = {
+    AkunRegistered: on_akun_registered,
+    AkunRepeated: on_akun_repeated,
+    AkunSubmitted: on_akun_submitted,
+    AkunApproved: on_akun_approved,
+    AkunRejected: on_akun_rejected,
+    PermohonanSubmitted: on_permohonan_submitted,
+    PermohonanCancelled: on_permohonan_cancelled,
+    PermohonanApproved: on_permohonan_approved,
+    PermohonanRejected: on_permohonan_rejected,
+}

@@ -1,0 +1,134 @@
+"""Made-up events, as their tellers would write them."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from shared.events.envelope import Event
+from shared.events.identity import (
+    AkunApproved,
+    AkunRegistered,
+    AkunRejected,
+    AkunRepeated,
+    AkunSubmitted,
+    InstansiChanged,
+)
+from shared.events.registration import (
+    PermohonanApproved,
+    PermohonanCancelled,
+    PermohonanRejected,
+    PermohonanSubmitted,
+)
+from shared.ids import uuid7
+
+AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+KLATEN, BANTUL, JAKARTA = "33.10.20.2001", "34.02.08.2001", "31.74.01.1001"
+NAMA = "Siti Contoh"
+EMAIL = "siti@contoh.id"
+TAUTAN = "/konfirmasi-email/abc123"
+
+
+def registered(akun_id: UUID, version: int = 1, **pribadi: str) -> AkunRegistered:
+    fields = {"nama": NAMA, "email": EMAIL, "bahasa": "id", "tautan": TAUTAN} | pribadi
+    return AkunRegistered.model_validate(
+        {
+            "aggregate_id": akun_id,
+            "version": version,
+            "kode_wilayah_asal": KLATEN,
+            "pribadi": fields,
+        }
+    )
+
+
+def repeated(**pribadi: str) -> AkunRepeated:
+    fields = {"email": EMAIL, "bahasa": "id"} | pribadi
+    return AkunRepeated.model_validate({"aggregate_id": uuid7(), "version": 1, "pribadi": fields})
+
+
+def about_akun(kind: type[Event], akun_id: UUID, version: int, **more: Any) -> Event:
+    facts = {
+        "aggregate_id": akun_id,
+        "version": version,
+        "nomor": "A00004421",
+        "kode_wilayah_asal": KLATEN,
+        "submitted_at": AT,
+        "decided_at": AT,
+    }
+    return kind.model_validate(facts | more)
+
+
+def submitted(akun_id: UUID) -> Event:
+    return about_akun(AkunSubmitted, akun_id, 2, pribadi={"nama": NAMA})
+
+
+def approved(akun_id: UUID, **pribadi: str) -> Event:
+    fields = {
+        "nama": NAMA,
+        "email": EMAIL,
+        "bahasa": "id",
+        "nik": "0" * 16,
+        "jenis_kelamin": "P",
+        "tanggal_lahir": "1998-06-05",
+    }
+    return about_akun(AkunApproved, akun_id, 3, pribadi=fields | pribadi)
+
+
+def rejected(akun_id: UUID, sisa: int = 2) -> Event:
+    catatan = {"catatan": "Swafoto tidak jelas."}
+    return about_akun(AkunRejected, akun_id, 3, sisa_kesempatan=sisa, pribadi=catatan)
+
+
+def about_permohonan(kind: type[Event], akun_id: UUID, version: int = 1, **more: Any) -> Event:
+    facts = {
+        "aggregate_id": more.pop("permohonan_id", None) or uuid7(),
+        "version": version,
+        "nobukti": "W00000123",
+        "akun_id": akun_id,
+        "kode_wilayah_tujuan": BANTUL,
+        "kode_wilayah_asal": KLATEN,
+        "keperluan": "bekerja",
+        "jumlah_orang": 3,
+        "tanggal_datang": date(2026, 11, 20),
+        "tanggal_berakhir": date(2027, 5, 20),
+        "submitted_at": AT,
+        "cancelled_at": AT,
+        "decided_at": AT,
+    }
+    return kind.model_validate(facts | more)
+
+
+def every_fact(akun_id: UUID) -> list[Event]:
+    """One of each event that a resident is told of, in an order that could be."""
+    nama = {"nama": NAMA}
+    return [
+        registered(akun_id),
+        repeated(),
+        submitted(akun_id),
+        rejected(akun_id),
+        approved(akun_id),
+        about_permohonan(PermohonanSubmitted, akun_id, pribadi=nama),
+        about_permohonan(PermohonanCancelled, akun_id),
+        about_permohonan(PermohonanApproved, akun_id),
+        about_permohonan(PermohonanRejected, akun_id, pribadi={"alasan": "RT dan RW kosong."}),
+    ]
+
+
+def instansi(kode: str = "34.02", version: int = 1, **more: str) -> InstansiChanged:
+    facts = {
+        "aggregate_id": uuid7(),
+        "version": version,
+        "kode_kantor": kode,
+        "nama": "Dinas Kependudukan dan Pencatatan Sipil Kabupaten Bantul",
+        "nama_kepala": "Kepala Contoh",
+        "jabatan_kepala": "Kepala Dinas",
+        "pangkat": "Pembina Tingkat I",
+        "nip": "-",
+        "alamat": "Jalan Contoh 1, Bantul",
+        "telepon": "(0274) 000000",
+        "email": "dinas@contoh.id",
+        "jam_kerja": "Senin–Jumat, 08.00–15.00 WIB",
+        "zona": "Asia/Jakarta",
+        "paket_formulir": "bantul-19-2019",
+        "kota_ttd": "Bantul",
+    }
+    return InstansiChanged.model_validate(facts | more)
