@@ -1,0 +1,1 @@
+"""The offices that sign forms, and the form pack of each."""

@@ -1,0 +1,1 @@
+"""The count of persons by sex, of an area by the areas below it."""

@@ -1,0 +1,76 @@
+"""An empty projection, and stays put into it."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+
+from services.reporting.rekap.reactions import on_domisili_ended, on_domisili_opened
+from shared import clock
+from shared.db import Database
+from shared.events.registration import DomisiliOpened
+from tests.conftest import AppOf, DatabaseOf
+from tests.reporting.stays import Stay, a_stay
+
+EMPTY = "DELETE FROM tinggal", "DELETE FROM perubahan_harian", "DELETE FROM instansi"
+Get = Callable[..., Any]
+
+
+@pytest.fixture
+async def empty(database_of: DatabaseOf) -> AsyncIterator[Database]:
+    """The reporting database with nothing counted."""
+    async with database_of("reporting") as database:
+        async with database.transaction() as conn:
+            for statement in EMPTY:
+                await conn.execute(statement)
+        yield database
+
+
+async def count(database: Database, stays: list[Stay], random: Random | None = None) -> None:
+    """Let the reactions hear what the stays tell; with `random`, twice and out of order."""
+    events = [event for stay in stays for event in stay.events]
+    if random:
+        events = events * 2
+        opened = [event for event in events if isinstance(event, DomisiliOpened)]
+        ended = [event for event in events if not isinstance(event, DomisiliOpened)]
+        random.shuffle(opened)
+        random.shuffle(ended)
+        events = [*opened, *ended]
+    async with database.transaction() as conn:
+        for event in events:
+            opens = isinstance(event, DomisiliOpened)
+            await (on_domisili_opened if opens else on_domisili_ended)(conn, [event])  # type: ignore[list-item]
+
+
+@pytest.fixture
+async def counted(empty: Database) -> Database:
+    """Bantul with three persons since 40 days, one of them gone since 5 days, and two of today."""
+    today = clock.today_in("Asia/Jakarta")
+    old = a_stay("34.02.15.2004", today - timedelta(days=40), 300, "LPP")
+    old.end([old.persons[0].orang_id], today - timedelta(days=5))
+    await count(empty, [old, a_stay("34.02.12.2001", today, 30, "LL")])
+    return empty
+
+
+@pytest.fixture
+async def client(app_of: AppOf) -> AsyncIterator[tuple[TestClient[Any, Any], Any]]:
+    """The web side of reporting, and `sign`."""
+    app, sign = app_of("reporting")
+    async with TestClient(TestServer(app)) as open_client:
+        yield open_client, sign
+
+
+@pytest.fixture
+def get(client: tuple[TestClient[Any, Any], Any]) -> Get:
+    """`await get("/rekap", "petugas", "34.02")` returns status, body and headers."""
+    browser, sign = client
+
+    async def fetch(path: str, peran: str = "petugas", wilayah: str = "34.02") -> Any:
+        headers = {"Authorization": f"Bearer {sign(peran, wilayah)}", "Accept": "text/html"}
+        async with browser.get(path, headers=headers, allow_redirects=False) as response:
+            return response.status, await response.read(), response.headers
+
+    return fetch
