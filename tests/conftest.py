@@ -1,0 +1,181 @@
+"""What the tests stand on: a private PostgreSQL and RabbitMQ, the five schemas, forged sessions."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TypeAlias
+from uuid import UUID
+
+import asyncpg
+import pytest
+from aiohttp import web
+
+from deploy.local.folder import wipe
+from deploy.local.servers import Servers
+from deploy.local.settings import SERVICES
+from deploy.local.settings import Settings as LocalSettings
+from shared import clock, crypto, migrations
+from shared.bus import topology
+from shared.db import Connection, Database, make_pool
+from shared.events import envelope
+from shared.service import Service
+from shared.sesi import token
+from shared.sesi.token import Principal
+from shared.settings import Settings
+from shared.web.application import make_app
+from shared.web.route import Route
+from shared.wilayah import load
+from tests.house.tree import ROOT
+from tests.house.tree import service as service_of
+
+PORT = int(os.environ.get("TEST_PORT", "18080"))
+SID = UUID(int=0x5E51)
+SOMEBODY = UUID(int=1)
+Sign: TypeAlias = Callable[..., str]
+AppOf: TypeAlias = Callable[..., tuple[web.Application, Sign]]
+ConnOf: TypeAlias = Callable[[str], AbstractAsyncContextManager[Connection]]
+DatabaseOf: TypeAlias = Callable[[str], AbstractAsyncContextManager[Database]]
+
+
+@pytest.fixture(scope="session")
+def local_settings() -> LocalSettings:
+    """The ports and the folder of the tests; nothing of `make run` is touched."""
+    folder = Path(os.environ.get("TEST_LOCAL_DIR", ROOT / ".local" / "test-servers"))
+    return LocalSettings(port=PORT, port_base=PORT + 100, local_dir=folder, environment="test")
+
+
+@pytest.fixture(scope="session")
+async def servers(local_settings: LocalSettings) -> AsyncIterator[Servers]:
+    """PostgreSQL and RabbitMQ, bootstrapped, with no tables and no queues yet."""
+    wipe(local_settings.folder)
+    async with Servers(local_settings) as running:
+        yield running
+
+
+class Migrated:
+    """The five schemas as `migrate` leaves them."""
+
+    def __init__(self, servers: Servers) -> None:
+        self.servers = servers
+
+    def database_url(self, service: str) -> str:
+        return self.servers.database_url(service)
+
+    def migrate_database_url(self, service: str) -> str:
+        return self.servers.database_url(f"{service}_migrator")
+
+    def settings(self, service: str) -> Settings:
+        """Return the service's settings and put its keys in place, as its processes do."""
+        given: dict[str, Any] = {
+            name.lower(): value for name, value in self.servers.environment(service).items()
+        }
+        known: Service = service_of(service)
+        settings = known.settings(**given)
+        crypto.use(settings.master_keys, settings.index_key)
+        envelope.use(settings.bus_keys)
+        if known.prepare:
+            known.prepare(settings)
+        return settings
+
+
+@pytest.fixture(scope="session")
+async def migrated(servers: Servers) -> Migrated:
+    """All five services migrated, with the real area data."""
+    ready = Migrated(servers)
+    await asyncio.gather(*(_migrate(ready, name) for name in SERVICES))
+    return ready
+
+
+async def _migrate(ready: Migrated, name: str) -> None:
+    dsn = ready.migrate_database_url(name)
+    await migrations.migrate(dsn, f"services.{name}")
+    conn = await asyncpg.connect(dsn)
+    try:
+        await load.load(conn, ready.servers.settings.build_dir)
+    finally:
+        await conn.close()
+    await topology.declare(name, service_of(name).reactions, [ready.servers.broker_url(name)])
+
+
+@pytest.fixture(scope="session")
+def conn_of(migrated: Migrated) -> ConnOf:
+    """`async with conn_of("identity") as conn:` lends a transaction that is rolled back."""
+
+    @asynccontextmanager
+    async def lend(service: str) -> AsyncIterator[Connection]:
+        migrated.settings(service)
+        conn = await asyncpg.connect(migrated.database_url(service))
+        transaction = conn.transaction()
+        await transaction.start()
+        try:
+            yield conn
+        finally:
+            await transaction.rollback()
+            await conn.close()
+
+    return lend
+
+
+@pytest.fixture(scope="session")
+def database_of(migrated: Migrated) -> DatabaseOf:
+    """`async with database_of("identity") as database:` lends a pool; what is committed stays."""
+
+    @asynccontextmanager
+    async def lend(service: str) -> AsyncIterator[Database]:
+        settings = migrated.settings(service)
+        pool = await make_pool(settings.database_url, 20)
+        try:
+            yield Database(pool)
+        finally:
+            await pool.close()
+
+    return lend
+
+
+@pytest.fixture(scope="session")
+def sign(servers: Servers) -> Sign:
+    """`sign("petugas", "34.02", akun_id)` forges the session token of a role in an area."""
+    pair = servers.secrets.session_private_key, servers.secrets.session_public_key
+    key = token.private_key(*(base64.b64decode(half) for half in pair))
+
+    def forge(
+        peran: str, wilayah: str = "", who: UUID = SOMEBODY, nama: str = "Petugas Uji"
+    ) -> str:
+        at = clock.now().replace(microsecond=0)
+        resident = peran == "penduduk"
+        principal = Principal(
+            id=who, jenis="penduduk" if resident else "petugas", peran=peran,
+            wilayah="" if resident else wilayah, nama_wilayah="Wilayah Uji", inisial="PU",
+            nama="" if resident else nama, sid=SID, issued_at=at,
+            expires_at=at + timedelta(hours=1),
+        )  # fmt: skip
+        return token.sign(principal, key)
+
+    return forge
+
+
+@pytest.fixture(scope="session")
+def app_of(migrated: Migrated, sign: Sign) -> AppOf:
+    """`app_of("identity")` returns the service's web application and `sign`.
+
+    With `routes`, the application has these instead of the service's own.
+    """
+
+    def build(service: str, routes: Sequence[Route] | None = None) -> tuple[web.Application, Sign]:
+        known = service_of(service)
+        settings = migrated.settings(service)
+        if routes is None:
+            return make_app(known, settings), sign
+        chosen = Service(
+            name=known.name, title=known.title, routes=routes, reactions=known.reactions,
+            settings=known.settings,
+        )  # fmt: skip
+        return make_app(chosen, settings), sign
+
+    return build

@@ -1,0 +1,72 @@
+"""One example of each event, made from its fields, and the golden files."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import orjson
+from pydantic import BaseModel
+
+from shared.events import envelope, identity, registration, verification
+from shared.events.envelope import Event, to_row
+
+FOLDER = Path(__file__).parent / "golden"
+ALL: tuple[type[Event], ...] = (*identity.EVENTS, *registration.EVENTS, *verification.EVENTS)
+VALUES: dict[str, Any] = {
+    "kode_wilayah_asal": "33.10.20.2001",
+    "kode_wilayah_tujuan": "34.02.08.2001",
+    "kode_kantor": "34.02",
+    "subjek": "permohonan",
+    "keputusan": "approved",
+    "kelompok_umur": "25-29",
+    "jenis_kelamin": "P",
+    "nobukti": "W00000123",
+    "nomor": "A00004421",
+    "keperluan": "bekerja",
+}
+BY_TYPE: dict[str, Any] = {
+    "UUID": "0190f0d0-0000-7000-8000-000000000001",
+    "int": 1,
+    "str": "contoh",
+    "date": "2026-11-20",
+    "datetime": "2026-11-20T02:00:00Z",
+}
+
+
+def example(kind: type[Event]) -> Event:
+    """Return an event of `kind` with the same made-up values each time."""
+    envelope.use({"uji": os.urandom(32)})
+    return kind.model_validate(_fields(kind))
+
+
+def _fields(model: type[BaseModel]) -> dict[str, Any]:
+    return {
+        name: _value(name, field.annotation)
+        for name, field in model.model_fields.items()
+        if name != "pribadi"
+    }
+
+
+def _value(name: str, annotation: Any) -> Any:
+    if name in VALUES:
+        return VALUES[name]
+    if name == "orang":
+        return [_fields(registration.OrangTinggal)]
+    if name == "orang_ids":
+        return [BY_TYPE["UUID"]]
+    if name == "alasan":
+        return ["alamat_tidak_lengkap"]
+    return BY_TYPE[annotation.__name__]
+
+
+def normalised(written: dict[str, Any]) -> dict[str, Any]:
+    """Return the message with what differs each time replaced by a word."""
+    return written | {"id": "<uuid>", "time": "<time>"}
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for each in ALL:
+        written = normalised(orjson.loads(to_row(example(each)).body))
+        text = orjson.dumps(written, option=orjson.OPT_INDENT_2) + b"\n"
+        (FOLDER / f"{each.type_name()}.json").write_bytes(text)
