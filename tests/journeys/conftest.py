@@ -1,0 +1,76 @@
+"""The whole system on ports of its own, and a Chromium; every journey must leave all alive."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from deploy.local.folder import wipe
+from deploy.local.run import read_accounts
+from deploy.local.settings import SERVICES, Settings
+from deploy.local.system import System
+from deploy.local.walk.officer import Account
+from tests.house.tree import ROOT
+
+PORT = int(os.environ.get("TEST_PORT", "18080")) + 2000
+PROCESSES = [f"{service}-{role}" for service in SERVICES for role in ("web", "worker")]
+
+
+def _folder() -> Path:
+    given = os.environ.get("TEST_LOCAL_DIR")
+    # Beside the tests' servers, not in them: a state folder takes no files of others.
+    return Path(f"{given}-system") if given else ROOT / ".local" / "test-system"
+
+
+@pytest.fixture(scope="session")
+async def system() -> AsyncIterator[System]:
+    """Everything that `make run` starts, with the demo offices and officers."""
+    settings = Settings(
+        port=PORT, port_base=PORT + 100, local_dir=_folder(), environment="test", seed=True
+    )
+    wipe(settings.folder)
+    async with System(settings) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def accounts(system: System) -> list[Account]:
+    """The demo officers as `make run` prints them."""
+    return [
+        Account(**{name: each[name] for name in Account.__dataclass_fields__})
+        for each in read_accounts(system.settings.folder)
+    ]
+
+
+@pytest.fixture
+def killed() -> Counter[str]:
+    """The deaths that a journey means to cause, by process."""
+    return Counter()
+
+
+@pytest.fixture(autouse=True)
+async def everybody_lives(system: System, killed: Counter[str]) -> AsyncIterator[None]:
+    """After each journey every process still lives, and all parts are ready."""
+    before = {name: system.keeper.deaths(name) for name in PROCESSES}
+    yield
+    died = {name: system.keeper.deaths(name) - before[name] for name in PROCESSES}
+    assert {name: times for name, times in died.items() if times} == dict(killed)
+    assert (await system.ready()).get("ready")
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """One Chromium for all journeys; each person gets a context in it."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or "/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-dev-shm-usage"],
+        )
+        yield browser
+        await browser.close()
