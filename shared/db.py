@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from typing import TypeAlias
@@ -78,6 +78,3 @@ class Database:
                     self._after_commit()
         finally:
             emitted.reset(token)
-
-
-Hook: TypeAlias = Callable[[], Awaitable[None]]

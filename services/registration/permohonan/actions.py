@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -121,6 +122,18 @@ def decided(row: PermohonanRow) -> Message:
     return Message(DECIDED, nobukti=row.nobukti)
 
 
+def _about(row: PermohonanRow, version: int) -> dict[str, Any]:
+    """Return what every later fact about a permohonan says of it."""
+    return {
+        "aggregate_id": row.id,
+        "version": version,
+        "nobukti": row.nobukti,
+        "akun_id": row.akun_id,
+        "kode_wilayah_tujuan": row.kode_wilayah_tujuan,
+        "kode_wilayah_asal": row.kode_wilayah_asal,
+    }
+
+
 async def cancel_permohonan(conn: Connection, permohonan_id: UUID) -> PermohonanRow:
     """Take a permohonan back while it waits and return it as it was.
 
@@ -139,12 +152,7 @@ async def cancel_permohonan(conn: Connection, permohonan_id: UUID) -> Permohonan
     await outbox.emit(
         conn,
         PermohonanCancelled(
-            aggregate_id=row.id,
-            version=version,
-            nobukti=row.nobukti,
-            akun_id=row.akun_id,
-            kode_wilayah_tujuan=row.kode_wilayah_tujuan,
-            kode_wilayah_asal=row.kode_wilayah_asal,
+            **_about(row, version),
             cancelled_at=now,
         ),
     )
@@ -173,12 +181,7 @@ async def approve_permohonan(conn: Connection, permohonan_id: UUID, decided_at: 
     await outbox.emit(
         conn,
         PermohonanApproved(
-            aggregate_id=row.id,
-            version=version,
-            nobukti=row.nobukti,
-            akun_id=row.akun_id,
-            kode_wilayah_tujuan=row.kode_wilayah_tujuan,
-            kode_wilayah_asal=row.kode_wilayah_asal,
+            **_about(row, version),
             decided_at=decided_at,
         ),
     )
@@ -201,12 +204,7 @@ async def reject_permohonan(
     await outbox.emit(
         conn,
         PermohonanRejected(
-            aggregate_id=row.id,
-            version=version,
-            nobukti=row.nobukti,
-            akun_id=row.akun_id,
-            kode_wilayah_tujuan=row.kode_wilayah_tujuan,
-            kode_wilayah_asal=row.kode_wilayah_asal,
+            **_about(row, version),
             decided_at=decided_at,
             pribadi=AlasanPenolakan(alasan=alasan),
         ),
