@@ -103,6 +103,18 @@ async def test_cancelling_twice_tells_once(conn: Connection) -> None:
     assert await told(conn) == ["permohonan.submitted", "permohonan.cancelled"]
 
 
+async def test_every_fact_is_told_to_the_same_two_areas(conn: Connection) -> None:
+    pemohon = await make_pemohon(conn)
+    for keputusan in ("approved", "rejected"):
+        sent = await submit(conn, pemohon)
+        await hear(conn, decided(sent.permohonan_id, keputusan))
+    await actions.cancel_permohonan(conn, (await submit(conn, pemohon)).permohonan_id)
+    keys = [row["routing_key"] for row in await conn.fetch("SELECT routing_key FROM outbox")]
+    assert len(keys) == 7
+    assert {".".join(key.split(".")[4:]) for key in keys} == {keys[0].split(".v1.")[1]}
+    assert keys[0].split(".")[4:6] != keys[0].split(".")[6:8]
+
+
 async def test_a_decided_permohonan_is_not_cancelled(conn: Connection) -> None:
     sent = await submit(conn, await make_pemohon(conn))
     await hear(conn, decided(sent.permohonan_id))
