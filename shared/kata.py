@@ -48,6 +48,14 @@ ALASAN_AKUN: Mapping[str, str] = {
     "swafoto_bukan_pemilik": N_("Swafoto bukan pemilik NIK"),
     "lainnya": N_("Alasan lain"),
 }
+# The fields of an akun that an officer may mark as wrong.
+BIDANG_AKUN: Mapping[str, str] = {
+    "nik": N_("NIK"),
+    "kk": N_("Nomor KK"),
+    "nama": N_("Nama lengkap"),
+    "alamat": N_("Alamat di KTP‑el"),
+    "swafoto": N_("Swafoto"),
+}
 ALASAN_PERMOHONAN: Mapping[str, str] = {
     "ktp_el": N_("Kepemilikan KTP‑el belum terbukti"),
     "alasan_tinggal": N_("Alasan tinggal sementara belum terbukti"),

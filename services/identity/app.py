@@ -5,6 +5,10 @@ from __future__ import annotations
 from services.identity.akun import api as akun_api
 from services.identity.akun import pages as akun_pages
 from services.identity.akun import reactions as akun
+from services.identity.banding import api as banding_api
+from services.identity.banding import pages as banding_pages
+from services.identity.blokir import api as blokir_api
+from services.identity.blokir import pages as blokir_pages
 from services.identity.captcha import api as captcha_api
 from services.identity.captcha import pages as captcha_pages
 from services.identity.instansi import api as instansi_api
@@ -13,6 +17,8 @@ from services.identity.konfirmasi import api as konfirmasi_api
 from services.identity.konfirmasi import pages as konfirmasi_pages
 from services.identity.pendaftaran import api as pendaftaran_api
 from services.identity.pendaftaran import pages as pendaftaran_pages
+from services.identity.perbaikan import api as perbaikan_api
+from services.identity.perbaikan import pages as perbaikan_pages
 from services.identity.sandi import hashing
 from services.identity.sesi import api as sesi_api
 from services.identity.sesi import officer_pages
@@ -38,6 +44,9 @@ PAGES = [
     *akun_pages.ROUTES,
     *instansi_pages.ROUTES,
     *wilayah_pages.ROUTES,
+    *perbaikan_pages.ROUTES,
+    *banding_pages.ROUTES,
+    *blokir_pages.ROUTES,
 ]
 API = [
     *captcha_api.ROUTES,
@@ -48,6 +57,9 @@ API = [
     *akun_api.ROUTES,
     *wilayah_api.ROUTES,
     *instansi_api.ROUTES,
+    *perbaikan_api.ROUTES,
+    *banding_api.ROUTES,
+    *blokir_api.ROUTES,
 ]
 
 SERVICE = Service(

@@ -47,7 +47,7 @@ async def sweep(conn: Connection, storage_url: str) -> None:
     now = clock.now()
     await captcha.forget_expired(conn)
     await draf.delete_expired(conn, now)
-    await akun.delete_unconfirmed(conn, now - LIFETIME - GRACE)
+    await akun.delete_unconfirmed(conn, now - LIFETIME - GRACE, now - GRACE)
     await laju.delete_old(conn, now - COUNTS_KEPT)
     await sesi.delete_ended(conn, now - SESSIONS_KEPT)
     await sesi.delete_devices(conn, now - DEVICE_LIFETIME)

@@ -3,7 +3,8 @@
 Owns   kontak (where a resident is reached), instansi (who signs), surat (mail and its delivery),
        pemberitahuan (the in-app inbox).
 Tells  nothing yet.
-Hears  AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, InstansiChanged and
-       SesiRevoked of identity; PermohonanSubmitted, PermohonanCancelled, PermohonanApproved and
+Hears  AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, AkunBlocked,
+       AkunUnblocked, BandingSubmitted, BandingRefused, InstansiChanged and SesiRevoked of
+       identity; PermohonanSubmitted, PermohonanCancelled, PermohonanApproved and
        PermohonanRejected of registration.
 """

@@ -4,6 +4,6 @@ Owns   pemohon (verified residents, as far as needed here), draf, permohonan wit
        domisili (the stay ledger), and who looked at a permohonan.
 Tells  PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
        DomisiliOpened.
-Hears  AkunApproved and SesiRevoked of identity; TugasOpened, TugasClaimed and KeputusanMade of
-       verification.
+Hears  AkunApproved, AkunBlocked, AkunUnblocked and SesiRevoked of identity; TugasOpened,
+       TugasClaimed and KeputusanMade of verification.
 """

@@ -3,5 +3,5 @@
 Owns: tugas (one for each submission), their claims, checks and decisions.
 Tells: TugasOpened, TugasClaimed, KeputusanMade.
 Hears: AkunSubmitted, AkunApproved, AkunRejected, PermohonanSubmitted, PermohonanCancelled,
-PermohonanApproved, PermohonanRejected, SesiRevoked.
+PermohonanApproved, PermohonanRejected, SesiRevoked, AkunBlocked, AkunUnblocked.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import ClassVar, Literal
+from uuid import UUID
 
 from shared.events.envelope import Event, Pribadi
 
@@ -113,6 +114,68 @@ class AkunRejected(Identity):
     pribadi: CatatanPetugas | None = None
 
 
+class CatatanBlokir(Pribadi):
+    """The ground's code and the officer's words; a reproach is nobody else's business."""
+
+    dasar: str
+    catatan: str
+
+
+class AkunBlocked(Identity):
+    """An akun is blocked: its owner may only look at why, and appeal."""
+
+    noun: ClassVar[str] = "akun"
+    past: ClassVar[str] = "blocked"
+
+    nomor: str
+    kode_wilayah_asal: str
+    blocked_at: datetime
+    pribadi: CatatanBlokir | None = None
+
+
+class AkunUnblocked(Identity):
+    """An officer lifted the block; `status` is where the akun stands now.
+
+    That is approved, rejected, or submitted: then an AkunSubmitted follows.
+    """
+
+    noun: ClassVar[str] = "akun"
+    past: ClassVar[str] = "unblocked"
+
+    nomor: str
+    kode_wilayah_asal: str
+    status: str
+    unblocked_at: datetime
+    pribadi: CatatanBlokir | None = None
+
+
+class BandingEvent(Identity):
+    """A fact about one appeal against a block, with its owner's akun."""
+
+    noun: ClassVar[str] = "banding"
+
+    akun_id: UUID
+    nomor: str
+    kode_wilayah_asal: str
+
+
+class BandingSubmitted(BandingEvent):
+    """A blocked resident appealed; the office of origin answers."""
+
+    past: ClassVar[str] = "submitted"
+
+    submitted_at: datetime
+
+
+class BandingRefused(BandingEvent):
+    """The office kept the block; an accepted appeal is told by AkunUnblocked."""
+
+    past: ClassVar[str] = "refused"
+
+    answered_at: datetime
+    pribadi: CatatanPetugas | None = None
+
+
 class SesiRevoked(Identity):
     """A session (the aggregate) counts no longer, although its token has not run out."""
 
@@ -151,4 +214,8 @@ EVENTS: tuple[type[Event], ...] = (
     AkunRejected,
     SesiRevoked,
     InstansiChanged,
+    AkunBlocked,
+    AkunUnblocked,
+    BandingSubmitted,
+    BandingRefused,
 )

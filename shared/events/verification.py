@@ -12,13 +12,17 @@ Subjek = Literal["akun", "permohonan"]
 
 
 class Verification(Event):
-    """An event that verification tells; its aggregate is the tugas."""
+    """An event that verification tells; its aggregate is the tugas.
+
+    `subjek_version` is the submission it is about; 0 from tellers that did not know it.
+    """
 
     service: ClassVar[str] = "verification"
     noun: ClassVar[str] = "tugas"
 
     subjek: Subjek
     subjek_id: UUID
+    subjek_version: int = 0
     kode_kantor: str
     kode_wilayah_tujuan: str = ""
     kode_wilayah_asal: str = ""
@@ -47,13 +51,17 @@ class CatatanKeputusan(Pribadi):
 
 
 class KeputusanMade(Verification):
-    """An officer decided; the owner of the subject makes it so and tells the outcome."""
+    """An officer decided; the owner of the subject makes it so and tells the outcome.
+
+    `bidang` are the fields of an akun that the resident must correct.
+    """
 
     noun: ClassVar[str] = "keputusan"
     past: ClassVar[str] = "made"
 
     keputusan: Literal["approved", "rejected"]
     alasan: tuple[str, ...] = ()
+    bidang: tuple[str, ...] = ()
     decided_at: datetime
     pribadi: CatatanKeputusan | None = None
 

@@ -23,6 +23,7 @@ VALUES: dict[str, Any] = {
     "nobukti": "W00000123",
     "nomor": "A00004421",
     "keperluan": "bekerja",
+    "status": "approved",
 }
 BY_TYPE: dict[str, Any] = {
     "UUID": "0190f0d0-0000-7000-8000-000000000001",
@@ -56,6 +57,8 @@ def _value(name: str, annotation: Any) -> Any:
         return [BY_TYPE["UUID"]]
     if name == "alasan":
         return ["alamat_tidak_lengkap"]
+    if name == "bidang":
+        return ["nik"]
     return BY_TYPE[annotation.__name__]
 
 

@@ -13,7 +13,7 @@ PREFIXES = {
     "identity": (
         "/", "/daftar", "/konfirmasi-email", "/masuk", "/keluar", "/petugas", "/akun", "/sesi",
         "/instansi", "/captcha", "/wilayah", "/unggah", "/bantuan", "/syarat", "/privasi",
-        "/aksesibilitas", "/bahasa", "/tema",
+        "/aksesibilitas", "/bahasa", "/tema", "/akun-diblokir",
     ),
     "registration": ("/beranda", "/permohonan"),
     "verification": ("/verifikasi",),

@@ -23,8 +23,17 @@ from tests.house.tree import ROOT, parsed, python_files, relative
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdf%]")
 # Officers read Indonesian only; a letter has a template per language.
 OFFICERS_ROOMS = ("services/verification/", "services/reporting/", "/surat/")
-OFFICERS = (*OFFICERS_ROOMS, "petugas", "grafik.html", "akun/templates/kartu.html", "_kartu.html")
-OFFICERS_CODE = (*OFFICERS_ROOMS, "identity/petugas/", "identity/akun/card.py")
+OFFICERS = (
+    *OFFICERS_ROOMS,
+    "petugas",
+    "identity/blokir/",
+    "grafik.html",
+    "akun/templates/kartu.html",
+    "_kartu.html",
+)
+OFFICERS_CODE = (
+    *OFFICERS_ROOMS, "identity/petugas/", "identity/akun/card.py", "identity/blokir/",
+)  # fmt: skip
 WORDS = re.compile(r"[^\W\d_]{2,}")
 LITERAL = re.compile(r"[A-Z][a-z]+( |$)")
 SENTENCE = re.compile(r"[A-Z][^\n`]* [^\n`]*[.?]")

@@ -46,7 +46,8 @@ def some_diri(**own: str) -> DataDiri:
     kept = {
         "nik": some_nik(), "kk": f"33100512051{mark % 10}{9000 + mark % 999}",
         "nama": "Tukiyem Rekaan",
-        "alamat": "Dukuh Sawit Kidul RT 03 RW 07", "telepon": "+628123456789",
+        "alamat": "Dukuh Sawit Kidul RT 03 RW 07",
+        "telepon": f"+6281{secrets.randbelow(10**9):09d}",
         "email": f"warga.{secrets.token_hex(6)}@contoh.id",
     }  # fmt: skip
     return DataDiri(**{**kept, **own})

@@ -7,10 +7,14 @@ from uuid import UUID
 from shared.events.envelope import Event
 from shared.events.identity import (
     AkunApproved,
+    AkunBlocked,
     AkunRegistered,
     AkunRejected,
     AkunRepeated,
     AkunSubmitted,
+    AkunUnblocked,
+    BandingRefused,
+    BandingSubmitted,
     InstansiChanged,
 )
 from shared.events.registration import (
@@ -78,6 +82,29 @@ def rejected(akun_id: UUID, sisa: int = 2) -> Event:
     return about_akun(AkunRejected, akun_id, 3, sisa_kesempatan=sisa, pribadi=catatan)
 
 
+def blocked(akun_id: UUID) -> Event:
+    pribadi = {"dasar": "dokumen_palsu", "catatan": "Surat kerja diubah."}
+    return about_akun(AkunBlocked, akun_id, 4, blocked_at=AT, pribadi=pribadi)
+
+
+def unblocked(akun_id: UUID, status: str = "approved") -> Event:
+    pribadi = {"dasar": "keliru", "catatan": "Surat kerja ternyata asli."}
+    return about_akun(AkunUnblocked, akun_id, 5, status=status, unblocked_at=AT, pribadi=pribadi)
+
+
+def about_banding(kind: type[Event], akun_id: UUID, **more: Any) -> Event:
+    facts = {
+        "aggregate_id": uuid7(),
+        "version": 1,
+        "akun_id": akun_id,
+        "nomor": "A00004421",
+        "kode_wilayah_asal": KLATEN,
+        "submitted_at": AT,
+        "answered_at": AT,
+    }
+    return kind.model_validate(facts | more)
+
+
 def about_permohonan(kind: type[Event], akun_id: UUID, version: int = 1, **more: Any) -> Event:
     facts = {
         "aggregate_id": more.pop("permohonan_id", None) or uuid7(),
@@ -110,6 +137,10 @@ def every_fact(akun_id: UUID) -> list[Event]:
         about_permohonan(PermohonanCancelled, akun_id),
         about_permohonan(PermohonanApproved, akun_id),
         about_permohonan(PermohonanRejected, akun_id, pribadi={"alasan": "RT dan RW kosong."}),
+        blocked(akun_id),
+        about_banding(BandingSubmitted, akun_id),
+        about_banding(BandingRefused, akun_id, pribadi={"catatan": "Bukti belum cukup."}),
+        unblocked(akun_id),
     ]
 
 

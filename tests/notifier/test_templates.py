@@ -39,6 +39,8 @@ def values() -> dict[str, object]:
         "tujuan": "Kabupaten Bantul",
         "catatan": "Swafoto <b>buram</b>",
         "alasan": "RT kosong",
+        "dasar": "data_berulang",
+        "status": "approved",
         "sisa_kesempatan": "2",
         "jumlah_orang": "3",
         "tanggal_datang": date(2026, 11, 20),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Status = Literal["registered", "submitted", "claimed", "approved", "rejected"]
+Status = Literal["registered", "submitted", "claimed", "approved", "rejected", "blocked"]
 
 
 class DataDiri(BaseModel):
@@ -39,11 +39,23 @@ class Akun(BaseModel):
     version: int
     tenggat: datetime | None
     catatan: str = Field(repr=False)
+    alasan: tuple[str, ...]
+    bidang: tuple[str, ...]
+    nik_ganda: bool
     sisa_kesempatan: int
     registered_at: datetime
     submitted_at: datetime | None
     claimed_at: datetime | None
     decided_at: datetime | None
+
+
+class Penandaan(BaseModel):
+    """What an officer found wrong: codes of reasons, and the fields to correct."""
+
+    model_config = ConfigDict(frozen=True)
+
+    alasan: tuple[str, ...] = ()
+    bidang: tuple[str, ...] = ()
 
 
 class AkunBaru(BaseModel):
@@ -100,6 +112,8 @@ class AkunSaya(BaseModel):
     email: str
     tenggat: datetime | None
     catatan: str
+    alasan: list[str]
+    bidang: list[str]
     sisa_kesempatan: int
 
 

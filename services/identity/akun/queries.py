@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from services.identity.akun.models import Akun, AkunBaru
+from services.identity.akun.models import Akun, AkunBaru, Penandaan
 from services.identity.akun.sealing import opened, sealed
 from shared import crypto
 from shared.crypto import SubjectKey
@@ -42,7 +42,7 @@ async def insert_akun(conn: Connection, akun_id: UUID, baru: AkunBaru, at: datet
 FIND_AKUN = """
 SELECT id, kunci, nik_sealed, kk_sealed, nama_sealed, alamat_sealed, telepon_sealed, email_sealed,
     catatan_sealed, kode_wilayah, bahasa, swafoto_id, status, nomor, version, tenggat,
-    sisa_kesempatan, registered_at, submitted_at, claimed_at, decided_at
+    alasan, bidang, nik_ganda, sisa_kesempatan, registered_at, submitted_at, claimed_at, decided_at
 FROM akun WHERE id = $1
 """
 
@@ -64,7 +64,7 @@ async def get_akun(conn: Connection, akun_id: UUID) -> Akun:
 LOCK_AKUN = """
 SELECT id, kunci, nik_sealed, kk_sealed, nama_sealed, alamat_sealed, telepon_sealed, email_sealed,
     catatan_sealed, kode_wilayah, bahasa, swafoto_id, status, nomor, version, tenggat,
-    sisa_kesempatan, registered_at, submitted_at, claimed_at, decided_at
+    alasan, bidang, nik_ganda, sisa_kesempatan, registered_at, submitted_at, claimed_at, decided_at
 FROM akun WHERE id = $1 FOR UPDATE
 """
 
@@ -75,13 +75,26 @@ async def lock_akun(conn: Connection, akun_id: UUID) -> Akun | None:
     return opened(row) if row else None
 
 
-LIST_OWNERS = "SELECT id FROM akun WHERE nik_index = $1 OR email_index = $2"
+LIST_OWNERS = """
+SELECT id FROM akun WHERE email_index = $2
+    OR nik_index = $1 AND status <> 'blocked' AND NOT nik_ganda
+"""
 
 
 async def list_owners(conn: Connection, nik: str, email: str) -> list[UUID]:
     """Return the akun that have this NIK or this address."""
     rows = await conn.fetch(LIST_OWNERS, crypto.index("nik", nik), crypto.index("email", email))
     return [row["id"] for row in rows]
+
+
+IS_NIK_TAKEN = """
+SELECT 1 FROM akun WHERE nik_index = $1 AND id <> $2 AND status <> 'blocked' AND NOT nik_ganda
+"""
+
+
+async def is_nik_taken(conn: Connection, nik: str, akun_id: UUID) -> bool:
+    """Tell whether a NIK is that of another akun than this one."""
+    return await conn.fetchval(IS_NIK_TAKEN, crypto.index("nik", nik), akun_id) is not None
 
 
 FIND_LOGIN = "SELECT id, sandi FROM akun WHERE email_index = $1"
@@ -106,37 +119,53 @@ async def set_submitted(conn: Connection, akun_id: UUID, at: datetime) -> bool:
 
 
 SET_TENGGAT = """
-UPDATE akun SET tenggat = $2 WHERE id = $1 AND status IN ('submitted', 'claimed')
+UPDATE akun SET tenggat = $3
+WHERE id = $1 AND $2 IN (0, version) AND status IN ('submitted', 'claimed')
 """
 
 
-async def set_tenggat(conn: Connection, akun_id: UUID, tenggat: datetime) -> None:
-    """Note by when the office promises an answer."""
-    await conn.execute(SET_TENGGAT, akun_id, tenggat)
+async def set_tenggat(conn: Connection, akun_id: UUID, version: int, tenggat: datetime) -> None:
+    """Note by when the office promises an answer to this submission (0: the latest)."""
+    await conn.execute(SET_TENGGAT, akun_id, version, tenggat)
 
 
 SET_CLAIMED = """
-UPDATE akun SET status = 'claimed', claimed_at = $2 WHERE id = $1 AND status = 'submitted'
+UPDATE akun SET status = 'claimed', claimed_at = $3
+WHERE id = $1 AND $2 IN (0, version) AND status = 'submitted'
 """
 
 
-async def set_claimed(conn: Connection, akun_id: UUID, at: datetime) -> None:
-    """Note that an officer looks at the akun; nothing if it is further already."""
-    await conn.execute(SET_CLAIMED, akun_id, at)
+async def set_claimed(conn: Connection, akun_id: UUID, version: int, at: datetime) -> None:
+    """Note that an officer looks at this submission; nothing if the akun is further already."""
+    await conn.execute(SET_CLAIMED, akun_id, version, at)
 
 
-SET_DECIDED = """
-UPDATE akun SET status = $2, decided_at = $3, version = version + 1, sisa_kesempatan = $4,
-    catatan_sealed = $5
+SET_APPROVED = """
+UPDATE akun SET status = 'approved', decided_at = $2, version = version + 1,
+    catatan_sealed = NULL, alasan = '{}', bidang = '{}', nik_ganda = false
 WHERE id = $1
 """
 
 
-async def set_decided(
-    conn: Connection, akun: Akun, status: str, at: datetime, sisa: int, catatan: bytes | None
+async def set_approved(conn: Connection, akun_id: UUID, at: datetime) -> None:
+    """Make the akun approved; raises UniqueViolationError if its NIK is another's by now."""
+    await conn.execute(SET_APPROVED, akun_id, at)
+
+
+SET_REJECTED = """
+UPDATE akun SET status = 'rejected', decided_at = $2, version = version + 1,
+    catatan_sealed = $3, alasan = $4, bidang = $5
+WHERE id = $1
+"""
+
+
+async def set_rejected(
+    conn: Connection, akun_id: UUID, at: datetime, catatan: bytes, ditandai: Penandaan
 ) -> None:
-    """Make the decision the akun's state."""
-    await conn.execute(SET_DECIDED, akun.id, status, at, sisa, catatan)
+    """Make the akun not valid, with the sealed note and what the officer marked."""
+    await conn.execute(
+        SET_REJECTED, akun_id, at, catatan, list(ditandai.alasan), list(ditandai.bidang)
+    )
 
 
 FIND_KUNCI = "SELECT kunci FROM akun WHERE id = $1"
@@ -187,12 +216,18 @@ async def set_izin(conn: Connection, baru: Sequence[tuple[UUID, UUID, str, bool,
 
 DELETE_UNCONFIRMED = """
 WITH gone AS (
-    DELETE FROM akun WHERE status = 'registered' AND registered_at < $1 RETURNING id
+    DELETE FROM akun WHERE status = 'registered' AND registered_at < $1 AND NOT EXISTS (
+        SELECT FROM konfirmasi_email AS k WHERE k.akun_id = akun.id AND k.expires_at > $2
+    )
+    RETURNING id
 )
 UPDATE swafoto SET akun_id = NULL FROM gone WHERE swafoto.akun_id = gone.id
 """
 
 
-async def delete_unconfirmed(conn: Connection, before: datetime) -> None:
-    """Forget akun whose address nobody confirmed, so that their NIK is free again."""
-    await conn.execute(DELETE_UNCONFIRMED, before)
+async def delete_unconfirmed(conn: Connection, before: datetime, now: datetime) -> None:
+    """Forget akun whose address nobody confirmed, so that their NIK is free again.
+
+    A link that was sent again still counts.
+    """
+    await conn.execute(DELETE_UNCONFIRMED, before, now)

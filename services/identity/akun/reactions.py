@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.identity.akun import actions, queries
+from services.identity.akun.models import Penandaan
 from shared.bus.reaction import Reactions, in_batches
 from shared.db import Connection
 from shared.events.registration import (
@@ -23,26 +24,33 @@ UNDECIDED = frozenset({"submitted", "claimed"})
 async def on_tugas_opened(conn: Connection, event: TugasOpened) -> None:
     """Note the promised date of an answer."""
     if event.subjek == AKUN:
-        await queries.set_tenggat(conn, event.subjek_id, event.tenggat)
+        await queries.set_tenggat(conn, event.subjek_id, event.subjek_version, event.tenggat)
 
 
 async def on_tugas_claimed(conn: Connection, event: TugasClaimed) -> None:
     """Say that the akun is being looked at, unless it is decided already."""
     if event.subjek == AKUN:
-        await queries.set_claimed(conn, event.subjek_id, event.claimed_at)
+        await queries.set_claimed(conn, event.subjek_id, event.subjek_version, event.claimed_at)
 
 
 async def on_keputusan_made(conn: Connection, event: KeputusanMade) -> None:
-    """Make the decision so and tell it; one that comes twice or too late changes nothing."""
+    """Make the decision so and tell it; one that comes twice or too late changes nothing.
+
+    Nor does one on data that the resident has corrected since.
+    """
     if event.subjek != AKUN:
         return
     akun = await queries.lock_akun(conn, event.subjek_id)
     if akun is None or akun.status not in UNDECIDED:
         return
+    if event.subjek_version not in {0, akun.version}:
+        return
     if event.keputusan == "approved":
         await actions.approve_akun(conn, akun)
-    else:
-        await actions.reject_akun(conn, akun, event.pribadi.catatan if event.pribadi else "")
+        return
+    ditandai = Penandaan(alasan=event.alasan, bidang=event.bidang)
+    catatan = event.pribadi.catatan if event.pribadi else ""
+    await actions.reject_akun(conn, akun, catatan, ditandai)
 
 
 @in_batches

@@ -11,7 +11,9 @@ from shared.db import Connection
 from shared.sesi.token import Principal
 from shared.wilayah.kode import is_within
 
-Tindakan = Literal["lihat_akun", "lihat_swafoto"]
+Tindakan = Literal[
+    "lihat_akun", "lihat_swafoto", "blokir_akun", "larang_nik", "buka_blokir", "jawab_banding",
+]  # fmt: skip
 PEMERIKSAAN_AKUN = "pemeriksaan akun"
 PEMERIKSAAN_PERMOHONAN = "pemeriksaan permohonan"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from services.identity.konfirmasi import actions, queries, rules
+from services.identity.konfirmasi import actions, again, queries, rules
 from shared import clock
 from shared.errors import Conflict
 from shared.policy import public
@@ -41,6 +41,11 @@ async def show_done(request: web.Request) -> web.Response:
 
 ROUTES = [
     Route("GET", DONE, show_done, public()),
+    Route("GET", again.RESEND, again.show_resend, public()),
+    Route("POST", again.RESEND, again.resend, public()),
+    Route("GET", again.CHANGE, again.show_change, public()),
+    Route("POST", again.CHANGE, again.change, public()),
+    Route("GET", again.SENT, again.show_sent, public()),
     Route("GET", "/konfirmasi-email/{token}", show, public()),
     Route("POST", "/konfirmasi-email/{token}", confirm, public()),
 ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 LIFETIME = timedelta(hours=48)
+# A sign-up that nobody confirms is forgotten after a week, however often its link is sent again.
+LONGEST = timedelta(days=7)
 TOKEN_BYTES = 32
 PATH = "/konfirmasi-email/"
 
@@ -19,6 +21,11 @@ def make_token() -> str:
 def path_of(token: str) -> str:
     """Return the path that goes into the mail."""
     return PATH + token
+
+
+def expires_at(registered_at: datetime, now: datetime) -> datetime:
+    """Return until when a link that is sent now counts."""
+    return min(now + LIFETIME, registered_at + LONGEST)
 
 
 def hash_of(token: str) -> bytes:

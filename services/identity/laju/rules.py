@@ -31,6 +31,9 @@ MASUK_ALAMAT = Limit("masuk-alamat", 120)
 KODE_PETUGAS = Limit("kode-petugas", 6)
 UNGGAH_ALAMAT = Limit("unggah-alamat", 120)
 DAFTAR_ALAMAT = Limit("daftar-alamat", 60, window=timedelta(hours=1))
+KIRIM_ULANG = Limit("kirim-ulang", 3, window=timedelta(hours=1), first=timedelta(minutes=1))
+KIRIM_ULANG_ALAMAT = Limit("kirim-ulang-alamat", 30, window=timedelta(hours=1))
+GANTI_EMAIL = Limit("ganti-email", 4, window=timedelta(hours=1), first=timedelta(minutes=1))
 CAPTCHA_ALAMAT = Limit("captcha-alamat", 300)
 
 

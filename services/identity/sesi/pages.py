@@ -27,7 +27,7 @@ from shared.web.route import Route
 from shared.wilayah.kode import zona_of
 
 HOME, STATUS = "/beranda", "/akun/status"
-OFFICE = ("/petugas", "/verifikasi", "/rekap", "/dasbor", "/laporan")
+OFFICE = ("/petugas", "/verifikasi", "/rekap", "/dasbor", "/laporan", "/akun-diblokir")
 
 
 async def show_entrance(request: web.Request) -> web.Response:

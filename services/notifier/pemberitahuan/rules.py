@@ -36,6 +36,22 @@ WORDS: Mapping[Pesan, tuple[Message, Message]] = {
         Message("Permohonan %(nobukti)s ditolak"),
         Message("Alasan: %(alasan)s"),
     ),
+    Pesan.AKUN_DIBLOKIR: (
+        Message("Akun Anda diblokir"),
+        Message("Dasarnya, dan cara mengajukan banding, ada di halaman status akun."),
+    ),
+    Pesan.BLOKIR_DIBUKA: (
+        Message("Blokir akun Anda dibuka"),
+        Message("Catatan petugas: %(catatan)s"),
+    ),
+    Pesan.BANDING_DITERIMA: (
+        Message("Banding Anda kami terima"),
+        Message("Petugas kantor asal membaca dan menjawabnya. Jawabannya kami kirim lewat email."),
+    ),
+    Pesan.BANDING_DITOLAK: (
+        Message("Banding Anda ditolak"),
+        Message("Catatan petugas: %(catatan)s"),
+    ),
 }
 
 

@@ -21,6 +21,10 @@ class Pesan(StrEnum):
     PERMOHONAN_DIBATALKAN = "permohonan_dibatalkan"
     PERMOHONAN_DISETUJUI = "permohonan_disetujui"
     PERMOHONAN_DITOLAK = "permohonan_ditolak"
+    AKUN_DIBLOKIR = "akun_diblokir"
+    BLOKIR_DIBUKA = "blokir_dibuka"
+    BANDING_DITERIMA = "banding_diterima"
+    BANDING_DITOLAK = "banding_ditolak"
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,15 @@ from shared.bus.reaction import Reactions, in_batches
 from shared.db import Connection
 from shared.events.identity import (
     AkunApproved,
+    AkunBlocked,
     AkunRegistered,
     AkunRejected,
     AkunRepeated,
     AkunSubmitted,
+    AkunUnblocked,
+    BandingEvent,
+    BandingRefused,
+    BandingSubmitted,
 )
 from shared.events.registration import (
     PermohonanApproved,
@@ -117,8 +122,54 @@ def _rejection(event: PermohonanRejected) -> Kabar:
     return _about_permohonan(event, pesan, event.kode_wilayah_tujuan, alasan=alasan)
 
 
+async def on_akun_blocked(conn: Connection, event: AkunBlocked) -> None:
+    """Tell the ground, the officer's note, and that an appeal may be written."""
+    pribadi = event.pribadi
+    kabar = _about_akun(
+        event,
+        Pesan.AKUN_DIBLOKIR,
+        nomor=event.nomor,
+        dasar=pribadi.dasar if pribadi else "",
+        catatan=pribadi.catatan if pribadi else "",
+    )
+    await tell(conn, [(kabar, event.aggregate_id)])
+
+
+async def on_akun_unblocked(conn: Connection, event: AkunUnblocked) -> None:
+    """Tell that the block is lifted and what comes next."""
+    kabar = _about_akun(
+        event,
+        Pesan.BLOKIR_DIBUKA,
+        nomor=event.nomor,
+        status=event.status,
+        catatan=event.pribadi.catatan if event.pribadi else "",
+    )
+    await tell(conn, [(kabar, event.aggregate_id)])
+
+
+async def on_banding_submitted(conn: Connection, event: BandingSubmitted) -> None:
+    """Tell that the appeal was received."""
+    kabar = _about_banding(event, Pesan.BANDING_DITERIMA)
+    await tell(conn, [(kabar, event.akun_id)])
+
+
+async def on_banding_refused(conn: Connection, event: BandingRefused) -> None:
+    """Tell that the block stays, and why."""
+    catatan = event.pribadi.catatan if event.pribadi else ""
+    kabar = _about_banding(event, Pesan.BANDING_DITOLAK, catatan=catatan)
+    await tell(conn, [(kabar, event.akun_id)])
+
+
+def _about_banding(event: BandingEvent, pesan: Pesan, **isian: str) -> Kabar:
+    kantor = kantor_of(event.kode_wilayah_asal)
+    isian |= {"nomor": event.nomor}
+    return Kabar(pesan, event.aggregate_id, event.version, kantor, isian)
+
+
 def _about_akun(
-    event: AkunRegistered | AkunSubmitted | AkunApproved | AkunRejected,
+    event: (
+        AkunRegistered | AkunSubmitted | AkunApproved | AkunRejected | AkunBlocked | AkunUnblocked
+    ),
     pesan: Pesan,
     **isian: str,
 ) -> Kabar:
@@ -143,4 +194,8 @@ REACTIONS: Reactions = {
     PermohonanCancelled: on_permohonan_cancelled,
     PermohonanApproved: on_permohonan_approved,
     PermohonanRejected: on_permohonan_rejected,
+    AkunBlocked: on_akun_blocked,
+    AkunUnblocked: on_akun_unblocked,
+    BandingSubmitted: on_banding_submitted,
+    BandingRefused: on_banding_refused,
 }

@@ -10,6 +10,7 @@ import structlog
 
 from services.registration.draf import queries, rules
 from services.registration.draf.models import Draf, DrafRow, Isian
+from services.registration.pemohon.actions import check_not_blocked
 from services.registration.pemohon.models import Pemohon
 from services.registration.pemohon.queries import lock_pemohon
 from services.registration.permohonan import actions as permohonan
@@ -71,8 +72,9 @@ async def list_draf(conn: Connection, pemohon: Pemohon) -> list[Draf]:
 async def start_draf(conn: Connection, pemohon: Pemohon) -> UUID:
     """Return the id of an empty draft; a second tap gets the same one.
 
-    Raises Conflict for a resident who has ten drafts already.
+    Raises Conflict for a resident who has ten drafts already, or whose akun is blocked.
     """
+    await check_not_blocked(conn, pemohon.akun_id)
     await lock_pemohon(conn, pemohon.akun_id)
     found = await queries.find_untouched(conn, pemohon.akun_id)
     return found or await _insert(conn, pemohon, Isian())

@@ -14,6 +14,14 @@ from shared.errors import N_, Conflict
 
 NOT_VERIFIED = N_("Akun Anda belum diverifikasi. Pendaftaran bisa dibuat setelah akun disetujui.")
 
+BLOCKED = N_("Akun Anda diblokir, jadi permohonan baru tidak bisa dibuat. Lihat status akun.")
+
+
+async def check_not_blocked(conn: Connection, akun_id: UUID) -> None:
+    """Let a resident hand something in, or raise Conflict while the akun is blocked."""
+    if await queries.is_blocked(conn, akun_id):
+        raise Conflict(BLOCKED)
+
 
 async def find_pemohon(conn: Connection, akun_id: UUID) -> Pemohon | None:
     """Return the pemohon opened, or None while the akun is not verified."""

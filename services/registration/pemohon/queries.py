@@ -55,3 +55,23 @@ async def upsert_pemohon(conn: Connection, row: PemohonRow, version: int) -> boo
         row.pribadi,
     )  # fmt: skip
     return bool(done == "INSERT 0 1")
+
+
+SET_BLOCKED = """
+INSERT INTO pemohon_diblokir AS lama (akun_id, version, blocked) VALUES ($1, $2, $3)
+ON CONFLICT (akun_id) DO UPDATE SET version = excluded.version, blocked = excluded.blocked
+WHERE lama.version < excluded.version
+"""
+
+
+async def set_blocked(conn: Connection, akun_id: UUID, version: int, *, blocked: bool) -> None:
+    """Note that an akun is blocked, or no longer; older news changes nothing."""
+    await conn.execute(SET_BLOCKED, akun_id, version, blocked)
+
+
+IS_BLOCKED = "SELECT 1 FROM pemohon_diblokir WHERE akun_id = $1 AND blocked"
+
+
+async def is_blocked(conn: Connection, akun_id: UUID) -> bool:
+    """Tell whether the akun is blocked."""
+    return await conn.fetchval(IS_BLOCKED, akun_id) is not None

@@ -9,7 +9,7 @@ from uuid import UUID
 import structlog
 
 from services.registration.domisili import actions as domisili
-from services.registration.pemohon.actions import get_pemohon
+from services.registration.pemohon.actions import check_not_blocked, get_pemohon
 from services.registration.pemohon.models import Pemohon
 from services.registration.permohonan import queries, rules, sealing
 from services.registration.permohonan.models import PermohonanForm, PermohonanRow, Sent
@@ -47,6 +47,7 @@ async def submit_permohonan(
     The same key again gives the same answer and makes nothing; the key with another `sidik`
     raises Conflict. Raises Invalid for what the rules refuse.
     """
+    await check_not_blocked(conn, pemohon.akun_id)
     await check_permohonan(conn, pemohon, form)
     now = clock.now()
     berakhir = rules.tanggal_berakhir(form.keperluan.tanggal_datang, form.keperluan.jangka_waktu)

@@ -46,6 +46,7 @@ async def _tell_claimed(conn: Connection, tugas: Tugas) -> None:
         version=tugas.version,
         subjek=tugas.jenis,
         subjek_id=tugas.subjek_id,
+        subjek_version=tugas.subjek_version,
         kode_kantor=tugas.kode_kantor,
         kode_wilayah_tujuan=tugas.kode_wilayah_tujuan,
         kode_wilayah_asal=tugas.kode_wilayah_asal,
@@ -112,24 +113,28 @@ def _check_decision(tugas: Tugas, form: KeputusanForm, checklist: Checklist) -> 
         rules.check_approval(tugas.jenis, checklist, form.catatan)
     else:
         rules.check_rejection(tugas.jenis, form.alasan, form.catatan)
+        rules.check_bidang(tugas.jenis, form.bidang)
 
 
 async def _record(conn: Connection, petugas: Petugas, tugas: Tugas, form: KeputusanForm) -> None:
     rejected = form.keputusan == "rejected"
     alasan = tuple(form.alasan) if rejected else ()
     catatan = form.catatan.strip() if rejected else ""
+    bidang = rules.bidang_of(alasan, form.bidang) if rejected and tugas.jenis == "akun" else ()
     at = clock.now()
-    await queries.set_decided(conn, tugas, petugas, form.keputusan, alasan, catatan, at)
+    await queries.set_decided(conn, tugas, petugas, form.keputusan, alasan, bidang, catatan, at)
     event = KeputusanMade(
         aggregate_id=tugas.id,
         version=await queries.next_version(conn, tugas.id),
         subjek=tugas.jenis,
         subjek_id=tugas.subjek_id,
+        subjek_version=tugas.subjek_version,
         kode_kantor=tugas.kode_kantor,
         kode_wilayah_tujuan=tugas.kode_wilayah_tujuan,
         kode_wilayah_asal=tugas.kode_wilayah_asal,
         keputusan=form.keputusan,
         alasan=alasan,
+        bidang=bidang,
         decided_at=at,
         pribadi=CatatanKeputusan(catatan=catatan),
     )

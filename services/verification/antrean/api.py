@@ -100,6 +100,7 @@ def _answer(request: web.Request, tugas: Tugas) -> web.Response:
             checklist=tugas.checklist,
             keputusan=tugas.keputusan,
             alasan=list(tugas.alasan),
+            bidang=list(tugas.bidang),
             catatan=tugas.catatan,
             hasil=tugas.hasil,
             decided_at=tugas.decided_at,

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Jenis = Literal["akun", "permohonan"]
 Status = Literal["open", "decided", "withdrawn", "settled"]
-Kabar = Literal["submitted", "cancelled", "approved", "rejected"]
+Kabar = Literal["submitted", "cancelled", "approved", "rejected", "blocked", "unblocked"]
 Jawaban = Literal["sesuai", "tidak"]
 Keputusan = Literal["approved", "rejected"]
 Checklist = dict[str, Jawaban]
@@ -62,6 +62,7 @@ class Tugas:
     id: UUID
     jenis: Jenis
     subjek_id: UUID
+    subjek_version: int
     akun_id: UUID
     nomor: str
     kode_kantor: str
@@ -83,6 +84,7 @@ class Tugas:
     checklist: Checklist
     keputusan: str
     alasan: tuple[str, ...]
+    bidang: tuple[str, ...]
     catatan: str
     decided_at: datetime | None
     decided_by: UUID | None
@@ -161,11 +163,16 @@ class PeriksaForm(FenceForm):
 
 
 class KeputusanForm(FenceForm):
-    """A decision; `checklist`, if given, replaces the answers saved before."""
+    """A decision; `checklist`, if given, replaces the answers saved before.
+
+    `bidang` are the fields of a rejected akun to be corrected: nik, kk, nama, alamat, swafoto.
+    Without them they are those that the reasons name.
+    """
 
     keputusan: Keputusan
     checklist: Checklist | None = Field(default=None, max_length=20)
     alasan: list[str] = Field(default_factory=list, max_length=10)
+    bidang: list[str] = Field(default_factory=list, max_length=10)
     catatan: str = Field(default="", max_length=2000)
 
 
@@ -198,6 +205,7 @@ class TugasDetail(TugasRow):
     checklist: Checklist
     keputusan: str
     alasan: list[str]
+    bidang: list[str]
     catatan: str
     hasil: str
     decided_at: datetime | None

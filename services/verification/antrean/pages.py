@@ -53,6 +53,7 @@ async def _tugas_page(
         context |= await show.tugas(conn, request, found)
     if form:
         context |= {"jawaban": _checklist(form), "isian": form.fields}
+        context["ditandai"] = form.lists.get("bidang", [])
     context |= {"konflik": konflik, "galat": wrong.fields if wrong else {}}
     return render(request, "antrean/tugas.html", status=status, **context)
 
@@ -153,6 +154,7 @@ def _keputusan(form: Form) -> KeputusanForm:
         keputusan="approved" if keputusan == "approved" else "rejected",
         checklist=_checklist(form),
         alasan=[kode for kode in form.lists.get("alasan", []) if kode][:10],
+        bidang=form.lists.get("bidang", [])[:10],
         catatan=catatan,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -194,7 +194,7 @@ async def next_version(conn: Connection, tugas_id: UUID) -> int:
 
 SET_DECIDED = """
 UPDATE tugas SET status = 'decided', keputusan = $2, alasan = $3, catatan = $4,
-    decided_at = $5, decided_by = $6, decided_nama = $7, claimed_until = NULL
+    decided_at = $5, decided_by = $6, decided_nama = $7, bidang = $8, claimed_until = NULL
 WHERE id = $1
 """
 GET_KUNCI = "SELECT kunci FROM tugas WHERE id = $1"
@@ -202,13 +202,46 @@ GET_KUNCI = "SELECT kunci FROM tugas WHERE id = $1"
 
 async def set_decided(
     conn: Connection, tugas: Tugas, petugas: Petugas, keputusan: str,
-    alasan: Sequence[str], catatan: str, decided_at: datetime,
+    alasan: Sequence[str], bidang: Sequence[str], catatan: str, decided_at: datetime,
 ) -> None:  # fmt: skip
     """Record who decided what, and why; the note to the resident is sealed."""
     await conn.execute(
         SET_DECIDED, tugas.id, keputusan, list(alasan), seal_catatan(tugas, catatan), decided_at,
-        petugas.id, petugas.nama,
+        petugas.id, petugas.nama, list(bidang),
     )  # fmt: skip
+
+
+SUSPEND = """
+UPDATE tugas SET status = 'withdrawn', hasil = 'blocked'
+WHERE akun_id = $1 AND jenis = 'permohonan' AND status = 'open'
+"""
+RESUME = """
+UPDATE tugas SET status = 'open', hasil = '', claimed_by = NULL, claimed_nama = '',
+    claimed_at = NULL, claimed_until = NULL
+WHERE akun_id = $1 AND jenis = 'permohonan' AND status = 'withdrawn' AND hasil = 'blocked'
+"""
+
+
+async def suspend(conn: Connection, akun_id: UUID) -> None:
+    """Take the permohonan of a blocked akun out of the queue."""
+    await conn.execute(SUSPEND, akun_id)
+
+
+async def resume(conn: Connection, akun_id: UUID) -> None:
+    """Put them back as they waited, free to be taken."""
+    await conn.execute(RESUME, akun_id)
+
+
+LIST_KABAR = """
+SELECT subjek_id, kabar FROM subjek WHERE jenis = 'akun' AND subjek_id = ANY($1::uuid[])
+ORDER BY subjek_id FOR SHARE
+"""
+
+
+async def list_kabar(conn: Connection, akun_ids: Collection[UUID]) -> dict[UUID, dict[str, Kabar]]:
+    """Return all that was heard of these akun, and let nothing change it until the end."""
+    rows = await conn.fetch(LIST_KABAR, list(akun_ids))
+    return {row["subjek_id"]: orjson.loads(row["kabar"]) for row in rows}
 
 
 def _got(row: asyncpg.Record | None) -> Tugas:

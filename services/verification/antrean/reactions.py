@@ -15,7 +15,13 @@ from shared.bus import outbox
 from shared.bus.reaction import Reactions, in_batches
 from shared.db import Connection
 from shared.events.envelope import Event
-from shared.events.identity import AkunApproved, AkunRejected, AkunSubmitted
+from shared.events.identity import (
+    AkunApproved,
+    AkunBlocked,
+    AkunRejected,
+    AkunSubmitted,
+    AkunUnblocked,
+)
 from shared.events.registration import (
     PermohonanApproved,
     PermohonanCancelled,
@@ -25,6 +31,9 @@ from shared.events.registration import (
 from shared.events.verification import TugasOpened
 from shared.ids import uuid7
 from shared.wilayah.kode import kantor_of, zona_of
+
+_OPEN: tuple[Status, str] = ("open", "")
+_BLOCKED: tuple[Status, str] = ("withdrawn", "blocked")
 
 
 @in_batches
@@ -95,10 +104,12 @@ async def _open(
     for subjek_id, kabar in heard.items():
         if len(kabar) > 1:
             await _end_what_ended(conn, jenis, subjek_id, kabar)
+    blocked = await _blocked_among(conn, baru) if jenis == "permohonan" else frozenset()
     rows: list[tuple[TugasBaru, Status, str]] = []
     for tugas in baru:
+        start = _BLOCKED if tugas.akun_id in blocked else _OPEN
         ending = rules.ending_of(tugas.subjek_version, heard[tugas.subjek_id])
-        rows.append((tugas, *(ending or ("open", ""))))
+        rows.append((tugas, *(ending or start)))
     new = await queries.insert_tugas(conn, rows)
     told = [
         (_opened(tugas), cause)
@@ -108,12 +119,18 @@ async def _open(
     await outbox.emit_all(conn, [event for event, _ in told], [cause for _, cause in told])
 
 
+async def _blocked_among(conn: Connection, baru: Sequence[TugasBaru]) -> frozenset[UUID]:
+    known = await queries.list_kabar(conn, {tugas.akun_id for tugas in baru})
+    return frozenset(akun_id for akun_id, kabar in known.items() if rules.is_blocked(kabar))
+
+
 def _opened(tugas: TugasBaru) -> TugasOpened:
     return TugasOpened(
         aggregate_id=tugas.id,
         version=1,
         subjek=tugas.jenis,
         subjek_id=tugas.subjek_id,
+        subjek_version=tugas.subjek_version,
         kode_kantor=tugas.kode_kantor,
         kode_wilayah_tujuan=tugas.kode_wilayah_tujuan,
         kode_wilayah_asal=tugas.kode_wilayah_asal,
@@ -129,6 +146,26 @@ async def on_akun_approved(conn: Connection, event: AkunApproved) -> None:
 async def on_akun_rejected(conn: Connection, event: AkunRejected) -> None:
     """Settle the akun's tugas; a corrected akun comes back as a new one."""
     await _end(conn, "akun", event.aggregate_id, event.version, "rejected")
+
+
+async def on_akun_blocked(conn: Connection, event: AkunBlocked) -> None:
+    """Take what waits of a blocked akun out of the queue: itself, and its permohonan."""
+    await _end(conn, "akun", event.aggregate_id, event.version, "blocked")
+    await _follow_block(conn, event.aggregate_id)
+
+
+async def on_akun_unblocked(conn: Connection, event: AkunUnblocked) -> None:
+    """Let its permohonan wait again; an akun that waits again comes as a new submission."""
+    await _end(conn, "akun", event.aggregate_id, event.version, "unblocked")
+    await _follow_block(conn, event.aggregate_id)
+
+
+async def _follow_block(conn: Connection, akun_id: UUID) -> None:
+    known = await queries.list_kabar(conn, [akun_id])
+    if rules.is_blocked(known.get(akun_id, {})):
+        await queries.suspend(conn, akun_id)
+    else:
+        await queries.resume(conn, akun_id)
 
 
 async def on_permohonan_cancelled(conn: Connection, event: PermohonanCancelled) -> None:
@@ -166,6 +203,8 @@ REACTIONS: Reactions = {
     AkunSubmitted: on_akun_submitted,
     AkunApproved: on_akun_approved,
     AkunRejected: on_akun_rejected,
+    AkunBlocked: on_akun_blocked,
+    AkunUnblocked: on_akun_unblocked,
     PermohonanSubmitted: on_permohonan_submitted,
     PermohonanCancelled: on_permohonan_cancelled,
     PermohonanApproved: on_permohonan_approved,

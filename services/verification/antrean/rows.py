@@ -13,7 +13,7 @@ from services.verification.antrean.models import Tugas
 from shared import crypto
 from shared.crypto import SubjectKey
 
-HIDDEN = frozenset({"kata_nama", "subjek_version"})
+HIDDEN = frozenset({"kata_nama"})
 
 
 def to_tugas(row: asyncpg.Record) -> Tugas:
@@ -27,6 +27,7 @@ def to_tugas(row: asyncpg.Record) -> Tugas:
         "keterangan": orjson.loads(row["keterangan"]),
         "checklist": orjson.loads(row["checklist"]),
         "alasan": tuple(row["alasan"]),
+        "bidang": tuple(row["bidang"]),
     }
     return Tugas(**fields)
 

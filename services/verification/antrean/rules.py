@@ -49,6 +49,16 @@ ENDINGS: Mapping[Kabar, Status] = {
     "cancelled": "withdrawn",
     "approved": "settled",
     "rejected": "settled",
+    "blocked": "settled",
+    "unblocked": "settled",
+}
+# Which fields a reason names, so that nobody has to mark them twice.
+BIDANG_OF: Mapping[str, tuple[str, ...]] = {
+    "nik_tidak_cocok": ("nik",),
+    "kk_tidak_cocok": ("kk",),
+    "nama_alamat_beda": ("nama", "alamat"),
+    "swafoto_tidak_jelas": ("swafoto",),
+    "swafoto_bukan_pemilik": ("swafoto",),
 }
 NOUN: Mapping[str, str] = {"akun": "Akun", "permohonan": "Permohonan"}
 
@@ -126,6 +136,28 @@ def ending_of(subjek_version: int, kabar: Mapping[str, Kabar]) -> tuple[Status, 
     return ENDINGS[fact], fact
 
 
+def is_blocked(kabar: Mapping[str, Kabar]) -> bool:
+    """Tell whether the newest of an akun's facts about a block is that it stands."""
+    told = {int(n): fact for n, fact in kabar.items() if fact in ("blocked", "unblocked")}
+    return bool(told) and told[max(told)] == "blocked"
+
+
+def bidang_of(alasan: Sequence[str], bidang: Sequence[str]) -> tuple[str, ...]:
+    """Return the fields to be corrected: those that were marked, else those the reasons name."""
+    if bidang:
+        return tuple(kode for kode in kata.BIDANG_AKUN if kode in bidang)
+    named = {kode for reason in alasan for kode in BIDANG_OF.get(reason, ())}
+    return tuple(kode for kode in kata.BIDANG_AKUN if kode in named)
+
+
+def check_bidang(jenis: Jenis, bidang: Sequence[str]) -> None:
+    """Refuse fields that an akun does not have, and any for a permohonan."""
+    wrong = FieldErrors()
+    if any(jenis != "akun" or kode not in kata.BIDANG_AKUN for kode in bidang):
+        wrong.add("bidang", "Isian ini tidak ada dalam daftar.")
+    wrong.raise_any()
+
+
 def kata_nama(nama: str) -> list[str]:
     """Return the words of a name by which it can be found, each once, in a fixed order."""
     return sorted(set(fold(nama).split()))
@@ -154,6 +186,8 @@ def check_holder(tugas: Tugas, petugas_id: UUID, fence: int) -> None:
 
 
 def _check_open(tugas: Tugas) -> None:
+    if tugas.hasil == "blocked":
+        raise Conflict("Akun pemohon sudah diblokir.")
     if tugas.status == "withdrawn":
         raise Conflict(Message("%(apa)s ini sudah ditarik oleh pemohon.", apa=NOUN[tugas.jenis]))
     if tugas.decided_at:

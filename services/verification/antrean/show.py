@@ -12,7 +12,7 @@ from services.verification.antrean import queries, queries_daftar, rules, tampil
 from services.verification.antrean.doors import petugas_of, saringan_of
 from services.verification.antrean.listing import list_tugas
 from services.verification.antrean.models import Petugas, Saringan, Tugas
-from shared import clock
+from shared import clock, kata
 from shared.db import Connection
 from shared.errors import NotFound
 from shared.wilayah import queries as wilayah
@@ -80,5 +80,8 @@ async def tugas(conn: Connection, request: web.Request, found: Tugas) -> dict[st
         "sampai": rules.pukul(found, found.claimed_until),
         "putusan": tampilan.putusan_of(found),
         "alasan": tampilan.alasan_of(found),
+        "bidang": tampilan.bidang_of(found),
+        "pilihan_bidang": list(kata.BIDANG_AKUN.items()) if found.jenis == "akun" else [],
+        "ditandai": [],
         "pilihan_alasan": list(rules.ALASAN[found.jenis].items()),
     }

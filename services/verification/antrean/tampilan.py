@@ -85,6 +85,8 @@ def _jam(tugas: Tugas, now: datetime) -> tuple[str, str]:
 
 def keadaan_of(tugas: Tugas) -> str:
     """Return in a word where a tugas stands that is not open any more."""
+    if tugas.hasil == "blocked":
+        return "Diblokir"
     if tugas.status == "withdrawn":
         return "Ditarik"
     return PUTUSAN.get(tugas.hasil or tugas.keputusan, "Selesai")
@@ -160,6 +162,11 @@ def putusan_of(tugas: Tugas) -> str:
 def alasan_of(tugas: Tugas) -> list[str]:
     """Return the reasons of a rejection in words."""
     return [rules.ALASAN[tugas.jenis].get(kode, kode) for kode in tugas.alasan]
+
+
+def bidang_of(tugas: Tugas) -> list[str]:
+    """Return the fields that the owner of a rejected akun must correct, in words."""
+    return [kata.BIDANG_AKUN.get(kode, kode) for kode in tugas.bidang]
 
 
 def kabar_putusan(tugas: Tugas) -> str:

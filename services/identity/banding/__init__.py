@@ -1,0 +1,1 @@
+"""Appeals: a blocked resident's own words, once for each block, and the office's answer."""

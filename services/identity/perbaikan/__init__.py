@@ -1,0 +1,1 @@
+"""Corrections: a resident mends what the office found not valid, three times at most."""

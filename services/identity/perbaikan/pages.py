@@ -1,0 +1,108 @@
+"""Pengaturan: the page on which a resident corrects what the office marked."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from aiohttp import web
+
+from services.identity.akun import queries as akun_queries
+from services.identity.akun.models import Akun
+from services.identity.laju import actions as laju
+from services.identity.laju.rules import UNGGAH_ALAMAT, address_of
+from services.identity.perbaikan import actions, form, rules
+from services.identity.perbaikan.models import FIELDS
+from services.identity.settings import settings_of
+from services.identity.swafoto import actions as swafoto
+from services.identity.swafoto.rules import MAX_BYTES, TOO_LARGE
+from services.identity.swafoto.storage import store_of
+from services.identity.wilayah.lists import lists_of
+from shared.errors import Conflict, Invalid, Message, NotValid
+from shared.kata import ALASAN_AKUN, BIDANG_AKUN
+from shared.policy import residents
+from shared.web.forms import Form, only, read_form
+from shared.web.keys import database, principal_of
+from shared.web.pages import render, see_other
+from shared.web.route import Route
+
+HERE, STATUS = "/akun/perbaikan", "/akun/status"
+FILES = ("swafoto_kamera", "swafoto_galeri")
+
+
+async def show(request: web.Request) -> web.Response:
+    """Show the form with what is kept; who may not correct is led to his status."""
+    akun = await _mine(request)
+    if not rules.may_correct(akun):
+        return see_other(STATUS)
+    return await _page(request, akun, form.fields_of(akun))
+
+
+async def correct(request: web.Request) -> web.Response:
+    """Hand the correction in."""
+    typed = await read_form(request, MAX_BYTES)
+    akun = await _mine(request)
+    fields = only(typed.fields, *FIELDS)
+    if typed["muat_wilayah"]:
+        return await _page(request, akun, fields, chosen=typed["swafoto_id"])
+    chosen: UUID | None = None
+    try:
+        chosen = await _photo(request, typed)
+        async with database(request).transaction() as conn:
+            baru = await form.checked(conn, fields, chosen)
+            store = store_of(settings_of(request).storage_url)
+            await actions.correct_akun(conn, store, akun.id, baru)
+    except Invalid as wrong:
+        return await _page(request, akun, fields, wrong.fields, chosen=str(chosen or ""))
+    except Conflict:
+        # Its page says why.
+        return see_other(STATUS)
+    return see_other(STATUS)
+
+
+async def _mine(request: web.Request) -> Akun:
+    async with database(request).connection() as conn:
+        return await akun_queries.get_akun(conn, principal_of(request).id)
+
+
+async def _photo(request: web.Request, typed: Form) -> UUID | None:
+    """Return the selfie that came with the form or was uploaded before; raises Invalid."""
+    file = next((typed.files[name] for name in FILES if name in typed.files), None)
+    if file is None:
+        return _uuid(typed["swafoto_id"])
+    if file.too_large:
+        raise Invalid({"swafoto": TOO_LARGE})
+    async with database(request).transaction() as conn:
+        await laju.take_address(conn, UNGGAH_ALAMAT, address_of(request))
+    try:
+        async with database(request).transaction() as conn:
+            store = store_of(settings_of(request).storage_url)
+            return await swafoto.store_swafoto(conn, store, file.content)
+    except NotValid as wrong:
+        raise Invalid({"swafoto": wrong.message}) from None
+
+
+async def _page(
+    request: web.Request, akun: Akun, fields: dict[str, str],
+    galat: dict[str, Message] | None = None, *, chosen: str = "",
+) -> web.Response:  # fmt: skip
+    async with database(request).connection() as conn:
+        daftar = await lists_of(conn, "ktp", fields)
+    return render(
+        request, "perbaikan/perbaikan.html", status=422 if galat else 200, akun=akun,
+        isian=fields, galat=galat or {}, daftar=daftar, swafoto_id=chosen,
+        alasan=[ALASAN_AKUN.get(kode, kode) for kode in akun.alasan if kode != "lainnya"],
+        bidang={kode: BIDANG_AKUN[kode] for kode in akun.bidang if kode in BIDANG_AKUN},
+    )  # fmt: skip
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+ROUTES = [
+    Route("GET", HERE, show, residents()),
+    Route("POST", HERE, correct, residents()),
+]
