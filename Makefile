@@ -5,7 +5,7 @@ SHELL := /bin/sh
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run status reset walk test lint format texts check faults bench lock compose-check
+.PHONY: help setup run status reset walk test lint format texts check faults bench security lock compose-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ faults: setup-tests ## kill every worker at every failpoint under load, then che
 
 bench: setup-tests ## measure against the limits of this machine
 	@exec $(PYTHON) -m tests.bench $(ARGS)
+
+security: setup-tests ## measure what is promised of security and privacy
+	@exec $(PYTHON) -m tests.security $(ARGS)
 
 lock: ## pin the requirements anew, with hashes and without naming a registry
 	cd requirements && for name in base dev; do \

@@ -44,6 +44,17 @@ class Keyring:
         return self._ciphers[name].decrypt(nonce, sealed, context.encode())
 
 
+def key_of(blob: bytes) -> str:
+    """Return the name of the key that sealed `blob`."""
+    return blob[2 : 2 + blob[1]].decode()
+
+
+def rewrapped(blob: bytes, subject: object) -> bytes:
+    """Return a wrapped subject key under the first master key; the subject key stays."""
+    context = f"kunci|{subject}"
+    return master().seal(master().open(bytes(blob), context), context)
+
+
 class SubjectKey:
     """The data key of one person; forgetting its wrapped form erases the person's data."""
 

@@ -7,7 +7,7 @@ is refused.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 from uuid import UUID
 
@@ -20,6 +20,7 @@ PENDUDUK = "penduduk"
 PETUGAS = "petugas"
 PETUGAS_PROVINSI = "petugas_provinsi"
 PETUGAS_KEMENTERIAN = "petugas_kementerian"
+KLIEN = "klien"
 OFFICERS = frozenset({PETUGAS, PETUGAS_PROVINSI, PETUGAS_KEMENTERIAN})
 ROLES = OFFICERS | {PENDUDUK}
 
@@ -30,11 +31,19 @@ OwnerOf: TypeAlias = Callable[[Connection, Match], Awaitable[UUID | None]]
 
 @dataclass(frozen=True)
 class Allow:
-    """The roles that may enter (none: everybody), and whose or where the thing must be."""
+    """The roles that may enter (none: everybody), and whose or where the thing must be.
+
+    `lingkup` are the scopes of which a program must have one.
+    """
 
     roles: frozenset[str] = frozenset()
     area: AreaOf | None = None
     owner: OwnerOf | None = None
+    lingkup: frozenset[str] = frozenset()
+
+    def __or__(self, other: Allow) -> Allow:
+        """Allow whom either lets in; whose or where the thing must be, the left one says."""
+        return replace(self, roles=self.roles | other.roles, lingkup=self.lingkup | other.lingkup)
 
     @property
     def is_public(self) -> bool:
@@ -66,6 +75,14 @@ def officers(*roles: str, area: AreaOf | None = None) -> Allow:
     return Allow(frozenset(roles) or OFFICERS, area=area)
 
 
+def clients(*lingkup: str, area: AreaOf | None = None) -> Allow:
+    """Allow programs whose token has one of these scopes; with `area`, only where it is theirs.
+
+    Beside people: `officers(area=area_of_rekap) | clients("rekap:baca")`.
+    """
+    return Allow(frozenset({KLIEN}), area=area, lingkup=frozenset(lingkup))
+
+
 async def check(
     allow: Allow, principal: Principal | None, conn: Connection | None, match: Match
 ) -> None:
@@ -75,6 +92,8 @@ async def check(
     if principal is None:
         raise Unauthenticated
     if principal.peran not in allow.roles:
+        raise NotAllowed
+    if principal.peran == KLIEN and not allow.lingkup.intersection(principal.lingkup):
         raise NotAllowed
     if conn is None:
         return

@@ -1,4 +1,4 @@
-"""`python -m services.<name> web|worker|migrate`: the three things a service's process can be."""
+"""`python -m services.<name> web|worker|migrate|rotate-keys`: what a service's process can be."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from aiohttp import web
 from shared import logs, migrations
 from shared.bus import topology
 from shared.bus.worker import run_worker
+from shared.rotation import rotate_column
 from shared.service import Service
 from shared.settings import Settings
 from shared.web.application import make_app
@@ -43,7 +44,24 @@ def program(service: Service) -> typer.Typer:
         logs.configure(service.name, "migrate")
         uvloop.run(prepare(service, service.read_settings()))
 
+    @commands.command("rotate-keys")
+    def run_rotate_keys() -> None:
+        """Wrap every person's key anew under the first of MASTER_KEYS; may be stopped and rerun."""
+        uvloop.run(rotate(service, service.read_settings()))
+
     return commands
+
+
+async def rotate(service: Service, settings: Settings) -> None:
+    """Rewrap the service's keys and say how far it is."""
+    conn = await asyncpg.connect(settings.database_url)
+    try:
+        for column in service.sealed:
+            async for done in rotate_column(conn, column):
+                typer.echo(f"{column.name}: {done.changed} diganti, {done.seen} dilihat")
+    finally:
+        await conn.close()
+    typer.echo(f"Semua kunci {service.name} kini di bawah kunci utama yang pertama.")
 
 
 async def serve(service: Service, settings: Settings) -> None:

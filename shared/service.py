@@ -12,6 +12,7 @@ from shared import crypto
 from shared.bus.reaction import Reactions
 from shared.db import Database
 from shared.events import envelope
+from shared.rotation import SealedColumn
 from shared.settings import Settings
 from shared.web.route import Route
 
@@ -23,7 +24,7 @@ class Service:
     """A service: its doors (`routes`), what it hears (`reactions`), its steady work (`tasks`).
 
     `prepare` runs once in each process before it serves, with its settings; `tasks` run for as
-    long as the worker lives.
+    long as the worker lives. `sealed` are the columns under the master key, for `rotate-keys`.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Service:
     settings: type[Settings] = Settings
     tasks: Mapping[str, Task] = field(default_factory=dict)
     prepare: Callable[[Settings], None] | None = None
+    sealed: Sequence[SealedColumn] = ()
 
     @property
     def package(self) -> str:

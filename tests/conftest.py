@@ -24,6 +24,7 @@ from shared import clock, crypto, migrations
 from shared.bus import topology
 from shared.db import Connection, Database, make_pool
 from shared.events import envelope
+from shared.policy import KLIEN
 from shared.service import Service
 from shared.sesi import token
 from shared.sesi.token import Principal
@@ -145,15 +146,17 @@ def sign(servers: Servers) -> Sign:
     key = token.private_key(*(base64.b64decode(half) for half in pair))
 
     def forge(
-        peran: str, wilayah: str = "", who: UUID = SOMEBODY, nama: str = "Petugas Uji"
-    ) -> str:
+        peran: str, wilayah: str = "", who: UUID = SOMEBODY, nama: str = "Petugas Uji",
+        lingkup: tuple[str, ...] = (), sid: UUID = SID,
+    ) -> str:  # fmt: skip
         at = clock.now().replace(microsecond=0)
         resident = peran == "penduduk"
         principal = Principal(
-            id=who, jenis="penduduk" if resident else "petugas", peran=peran,
+            id=who, jenis="penduduk" if resident else "klien" if peran == KLIEN else "petugas",
+            peran=peran,
             wilayah="" if resident else wilayah, nama_wilayah="Wilayah Uji", inisial="PU",
-            nama="" if resident else nama, sid=SID, issued_at=at,
-            expires_at=at + timedelta(hours=1),
+            nama="" if resident else nama, sid=sid, issued_at=at,
+            expires_at=at + timedelta(hours=1), lingkup=lingkup,
         )  # fmt: skip
         return token.sign(principal, key)
 

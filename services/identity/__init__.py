@@ -1,9 +1,10 @@
 """Identity: who somebody is and who may enter.
 
-Owns: akun of residents, their selfies, corrections, blocks and appeals, sessions,
-    officers, offices, and the trail of looks.
+Owns: akun of residents, their selfies, corrections, blocks and appeals, sessions, officers,
+    offices, API clients, requests to be forgotten, and the sealed trail of looks and changes.
 Tells: AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, SesiRevoked,
-    InstansiChanged, AkunBlocked, AkunUnblocked, BandingSubmitted, BandingRefused.
+    InstansiChanged, AkunBlocked, AkunUnblocked, BandingSubmitted, BandingRefused, AkunErased.
 Hears: TugasOpened, TugasClaimed, KeputusanMade (verification); PermohonanSubmitted,
-    PermohonanCancelled, PermohonanRejected (registration); SesiRevoked (itself).
+    PermohonanCancelled, PermohonanRejected, DomisiliOpened (registration); JejakAdded
+    (registration, verification); SesiRevoked (itself).
 """

@@ -13,12 +13,23 @@ from services.identity.captcha import api as captcha_api
 from services.identity.captcha import pages as captcha_pages
 from services.identity.instansi import api as instansi_api
 from services.identity.instansi import pages as instansi_pages
+from services.identity.jejak import api as jejak_api
+from services.identity.jejak import pages as jejak_pages
+from services.identity.jejak import reactions as jejak
+from services.identity.jejak.penyegel import seal_forever
+from services.identity.klien import api as klien_api
+from services.identity.klien import oauth
+from services.identity.klien import pages as klien_pages
 from services.identity.konfirmasi import api as konfirmasi_api
 from services.identity.konfirmasi import pages as konfirmasi_pages
 from services.identity.pendaftaran import api as pendaftaran_api
 from services.identity.pendaftaran import pages as pendaftaran_pages
 from services.identity.perbaikan import api as perbaikan_api
 from services.identity.perbaikan import pages as perbaikan_pages
+from services.identity.privasi import api as privasi_api
+from services.identity.privasi import pages as privasi_pages
+from services.identity.privasi import reactions as privasi
+from services.identity.queries_kunci import SEALED
 from services.identity.sandi import hashing
 from services.identity.sesi import api as sesi_api
 from services.identity.sesi import officer_pages
@@ -47,6 +58,9 @@ PAGES = [
     *perbaikan_pages.ROUTES,
     *banding_pages.ROUTES,
     *blokir_pages.ROUTES,
+    *jejak_pages.ROUTES,
+    *privasi_pages.ROUTES,
+    *klien_pages.ROUTES,
 ]
 API = [
     *captcha_api.ROUTES,
@@ -60,14 +74,19 @@ API = [
     *perbaikan_api.ROUTES,
     *banding_api.ROUTES,
     *blokir_api.ROUTES,
+    *jejak_api.ROUTES,
+    *privasi_api.ROUTES,
+    *klien_api.ROUTES,
+    *oauth.ROUTES,
 ]
 
 SERVICE = Service(
     name="identity",
     title="Identitas: akun, sesi, petugas, dan kantor",
     routes=[*PAGES, *API],
-    reactions=merge(akun.REACTIONS, sesi.REACTIONS),
+    reactions=merge(akun.REACTIONS, sesi.REACTIONS, jejak.REACTIONS, privasi.REACTIONS),
     settings=IdentitySettings,
-    tasks={"sweep": sweep_forever},
+    tasks={"sweep": sweep_forever, "jejak": seal_forever},
     prepare=hashing.use,
+    sealed=SEALED,
 )

@@ -15,7 +15,7 @@ from shared.web.keys import SETTINGS
 
 
 class IdentitySettings(Settings):
-    """Signing key, file storage, population registry, and the cost of a password hash."""
+    """Signing key, file storage, population registry, the cost of a password hash, retention."""
 
     session_private_key: Key = Field(repr=False)
     storage_url: str
@@ -26,6 +26,7 @@ class IdentitySettings(Settings):
     argon2_passes: int = 2
     argon2_threads: int = 2
     argon2_waiting: int = 64
+    retention_days: int = 730
 
     @model_validator(mode="after")
     def _refuse_a_known_captcha(self) -> IdentitySettings:

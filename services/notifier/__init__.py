@@ -4,7 +4,7 @@ Owns   kontak (where a resident is reached), instansi (who signs), surat (mail a
        pemberitahuan (the in-app inbox).
 Tells  nothing yet.
 Hears  AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, AkunBlocked,
-       AkunUnblocked, BandingSubmitted, BandingRefused, InstansiChanged and SesiRevoked of
-       identity; PermohonanSubmitted, PermohonanCancelled, PermohonanApproved and
+       AkunUnblocked, AkunErased, BandingSubmitted, BandingRefused, InstansiChanged and SesiRevoked
+       of identity; PermohonanSubmitted, PermohonanCancelled, PermohonanApproved and
        PermohonanRejected of registration.
 """

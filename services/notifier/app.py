@@ -2,6 +2,8 @@
 
 from services.notifier.instansi import reactions as instansi
 from services.notifier.pemberitahuan import api, pages
+from services.notifier.penghapusan import reactions as penghapusan
+from services.notifier.queries_kunci import SEALED
 from services.notifier.settings import NotifierSettings
 from services.notifier.surat import reactions as surat
 from services.notifier.surat.kirim import kirim
@@ -12,7 +14,8 @@ SERVICE = Service(
     name="notifier",
     title="Kabar untuk warga: email dan pemberitahuan",
     routes=[*pages.ROUTES, *api.ROUTES],
-    reactions=merge(surat.REACTIONS, instansi.REACTIONS, sesi.REACTIONS),
+    reactions=merge(surat.REACTIONS, instansi.REACTIONS, sesi.REACTIONS, penghapusan.REACTIONS),
     settings=NotifierSettings,
     tasks={"kirim": kirim},
+    sealed=SEALED,
 )

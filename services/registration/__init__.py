@@ -3,7 +3,7 @@
 Owns   pemohon (verified residents, as far as needed here), draf, permohonan with its pengikut,
        domisili (the stay ledger), and who looked at a permohonan.
 Tells  PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
-       DomisiliOpened.
-Hears  AkunApproved, AkunBlocked, AkunUnblocked and SesiRevoked of identity; TugasOpened,
-       TugasClaimed and KeputusanMade of verification.
+       DomisiliOpened, JejakAdded.
+Hears  AkunApproved, AkunBlocked, AkunUnblocked, AkunErased and SesiRevoked of identity;
+       TugasOpened, TugasClaimed and KeputusanMade of verification.
 """

@@ -8,9 +8,12 @@ from services.registration.draf import domisili_pages, pengikut_pages
 from services.registration.draf import pages as draf_pages
 from services.registration.draf.actions import forget_old_drafts
 from services.registration.pemohon import reactions as pemohon_reactions
+from services.registration.penghapusan import reactions as penghapusan_reactions
 from services.registration.permohonan import api as permohonan_api
 from services.registration.permohonan import kartu as permohonan_kartu
 from services.registration.permohonan import pages as permohonan_pages
+from services.registration.permohonan import salinan
+from services.registration.queries_kunci import SEALED
 from shared.service import Service, merge
 from shared.sesi import reactions as sesi_reactions
 
@@ -22,6 +25,7 @@ SERVICE = Service(
         *draf_pages.ROUTES,
         *domisili_pages.ROUTES,
         *pengikut_pages.ROUTES,
+        *salinan.ROUTES,
         *permohonan_kartu.ROUTES,
         *permohonan_pages.ROUTES,
         *permohonan_api.ROUTES,
@@ -30,6 +34,8 @@ SERVICE = Service(
         pemohon_reactions.REACTIONS,
         permohonan_reactions.REACTIONS,
         sesi_reactions.REACTIONS,
+        penghapusan_reactions.REACTIONS,
     ),
     tasks={"forget_old_drafts": forget_old_drafts},
+    sealed=SEALED,
 )

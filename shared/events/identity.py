@@ -206,6 +206,16 @@ class InstansiChanged(Identity):
     kota_ttd: str
 
 
+class AkunErased(Identity):
+    """The akun is forgotten at its owner's request: everybody forgets the person's part."""
+
+    noun: ClassVar[str] = "akun"
+    past: ClassVar[str] = "erased"
+
+    kode_wilayah_asal: str
+    erased_at: datetime
+
+
 EVENTS: tuple[type[Event], ...] = (
     AkunRegistered,
     AkunRepeated,
@@ -218,4 +228,5 @@ EVENTS: tuple[type[Event], ...] = (
     AkunUnblocked,
     BandingSubmitted,
     BandingRefused,
+    AkunErased,
 )

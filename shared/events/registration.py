@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from shared.events.envelope import Event, Pribadi
+from shared.events.jejak import JejakEvent
 
 
 class Registration(Event):
@@ -118,6 +119,13 @@ class DomisiliEnded(DomisiliEvent):
     orang_ids: tuple[UUID, ...]
 
 
+class JejakAdded(JejakEvent):
+    """An officer looked at a permohonan."""
+
+    service: ClassVar[str] = "registration"
+    past: ClassVar[str] = "added"
+
+
 EVENTS: tuple[type[Event], ...] = (
     PermohonanSubmitted,
     PermohonanCancelled,
@@ -125,4 +133,5 @@ EVENTS: tuple[type[Event], ...] = (
     PermohonanRejected,
     DomisiliOpened,
     DomisiliEnded,
+    JejakAdded,
 )

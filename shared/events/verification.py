@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from uuid import UUID
 
 from shared.events.envelope import Event, Pribadi
+from shared.events.jejak import JejakEvent
 
 Subjek = Literal["akun", "permohonan"]
 
@@ -66,4 +67,11 @@ class KeputusanMade(Verification):
     pribadi: CatatanKeputusan | None = None
 
 
-EVENTS: tuple[type[Event], ...] = (TugasOpened, TugasClaimed, KeputusanMade)
+class JejakAdded(JejakEvent):
+    """An officer decided an akun or a permohonan."""
+
+    service: ClassVar[str] = "verification"
+    past: ClassVar[str] = "added"
+
+
+EVENTS: tuple[type[Event], ...] = (TugasOpened, TugasClaimed, KeputusanMade, JejakAdded)

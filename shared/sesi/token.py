@@ -16,16 +16,17 @@ from joserfc.jwk import OKPKey
 from shared import clock
 
 ALGORITHM = "Ed25519"
-Jenis = Literal["penduduk", "petugas"]
+Jenis = Literal["penduduk", "petugas", "klien"]
 # Only verifying officers have a queue; those of provinces and the Ministry begin with the recap.
 HOMES = {"penduduk": "/beranda", "petugas": "/verifikasi"}
 
 
 @dataclass(frozen=True)
 class Principal:
-    """Who asks: a resident or an officer, acting in one role over one area ("" = the nation).
+    """Who asks: a resident, an officer or a program, in one role over one area ("" = the nation).
 
-    `nama` is an officer's name, as colleagues read it; a resident's is not in the token.
+    `nama` is an officer's name, as colleagues read it; a resident's is not in the token. A program
+    of another system (`klien`) has scopes in `lingkup`.
     """
 
     id: UUID
@@ -38,6 +39,7 @@ class Principal:
     sid: UUID
     issued_at: datetime
     expires_at: datetime
+    lingkup: tuple[str, ...] = ()
 
     @property
     def home(self) -> str:
@@ -82,6 +84,8 @@ def sign(principal: Principal, key: OKPKey) -> str:
         "iat": int(principal.issued_at.timestamp()),
         "exp": int(principal.expires_at.timestamp()),
     }
+    if principal.lingkup:
+        claims["scope"] = " ".join(principal.lingkup)
     return jwt.encode({"alg": ALGORITHM}, claims, key, algorithms=[ALGORITHM])
 
 
@@ -117,4 +121,5 @@ def _principal(claims: dict[str, Any]) -> Principal:
         sid=UUID(claims["sid"]),
         issued_at=datetime.fromtimestamp(claims["iat"], UTC),
         expires_at=datetime.fromtimestamp(claims["exp"], UTC),
+        lingkup=tuple(claims.get("scope", "").split()),
     )

@@ -15,6 +15,7 @@ from shared.web import api
 from shared.web.route import Route
 
 REFERENCE = "#/components/schemas/{model}"
+TOKEN_URL = "/api/v1/identity/oauth/token"  # noqa: S105 - an address, no secret
 PARAMETER = re.compile(r"{(\w+)(?::[^}]*)?}")
 
 
@@ -45,7 +46,10 @@ def document(name: str, title: str, routes: Sequence[Route]) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": schemas.get("$defs", {}),
-            "securitySchemes": {"sesi": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {
+                "sesi": {"type": "http", "scheme": "bearer"},
+                "klien": _client_scheme(spoken),
+            },
         },
     }
 
@@ -74,7 +78,15 @@ def _operation(route: Route) -> dict[str, Any]:
         operation["requestBody"] = {"required": True} | _reference(route.body)
     if not route.allow.is_public:
         operation["security"] = [{"sesi": []}]
+    if route.allow.lingkup:
+        operation["security"].append({"klien": sorted(route.allow.lingkup)})
     return operation
+
+
+def _client_scheme(routes: Sequence[Route]) -> dict[str, Any]:
+    scopes = sorted({scope for route in routes for scope in route.allow.lingkup})
+    flow = {"tokenUrl": TOKEN_URL, "scopes": dict.fromkeys(scopes, "")}
+    return {"type": "oauth2", "flows": {"clientCredentials": flow}}
 
 
 def _parameter(name: str) -> dict[str, Any]:

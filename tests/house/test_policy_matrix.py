@@ -14,7 +14,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from shared.policy import ROLES, Allow
+from shared.policy import KLIEN, ROLES, Allow
 from shared.web.route import Route
 from shared.wilayah.kode import is_within
 from tests.house.policy_table import FILE, lines
@@ -23,6 +23,11 @@ from tests.house.tree import SERVICES, routes
 OWNER = UUID(int=1)
 STRANGER = UUID(int=2)
 PLACE = "34.02.08.2001"
+SCOPE = "rekap:baca"
+WHO: tuple[tuple[str | None, tuple[str, ...]], ...] = (
+    (None, ()), *((role, ()) for role in sorted(ROLES)), (KLIEN, ()), (KLIEN, (SCOPE,)),
+    (KLIEN, ("lain:baca",)),
+)  # fmt: skip
 AREAS = ("34.02", "34.04", "34", "33", "31", "")
 
 
@@ -52,12 +57,14 @@ def fixed(route: Route) -> Route:
     return replace(route, handler=_entered, allow=allow)
 
 
-def expected(allow: Allow, role: str | None, area: str, akun: UUID) -> set[int]:
+def expected(
+    allow: Allow, role: str | None, area: str, akun: UUID, lingkup: tuple[str, ...] = ()
+) -> set[int]:
     if allow.is_public:
         return {299}
     if role is None:
         return {401, 303}
-    if role not in allow.roles:
+    if role not in allow.roles or (role == KLIEN and not allow.lingkup & set(lingkup)):
         return {403}
     if allow.owner and akun != OWNER:
         return {404}
@@ -80,23 +87,37 @@ async def walked(request: Any, app_of: Any) -> AsyncIterator[tuple[TestClient[An
 
 async def test_only_who_is_allowed_enters(walked: Any) -> None:
     client, (mine, sign) = walked
+    wrong, tried = await walk(client, mine, sign)
+    assert wrong == []
+    assert tried >= 100
+
+
+async def walk(client: Any, mine: list[Route], sign: Any) -> tuple[list[Any], int]:
+    """Try every route as everybody; return what was not as expected, and the number of tries."""
     wrong, tried = [], 0
     for route in mine:
         path = some_address(route.path)
-        for role in (None, *sorted(ROLES)):
+        for role, lingkup in WHO:
             for area in AREAS:
                 for akun in (OWNER, STRANGER):
-                    headers = {"Authorization": f"Bearer {sign(role, area, akun)}"} if role else {}
-                    if not role:
-                        headers = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
+                    headers = bearer(sign, role, area, akun, lingkup)
                     status = await entered(client, route, path, headers)
                     tried += 1
-                    if status not in expected(route.allow, role, area, akun) | _forgery(
+                    if status not in expected(route.allow, role, area, akun, lingkup) | _forgery(
                         role, route
                     ):
                         wrong.append((route.method, route.path, role, area, status))
-    assert wrong == []
-    assert tried >= 100
+    return wrong, tried
+
+
+def bearer(
+    sign: Any, role: str | None, area: str, akun: UUID, lingkup: tuple[str, ...]
+) -> dict[str, str]:
+    """Return the headers of somebody; of a browser without a session for nobody."""
+    if role is None:
+        return {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
+    more = {"lingkup": lingkup} if lingkup else {}
+    return {"Authorization": f"Bearer {sign(role, area, akun, **more)}"}
 
 
 def some_address(path: str) -> str:

@@ -13,7 +13,7 @@ PREFIXES = {
     "identity": (
         "/", "/daftar", "/konfirmasi-email", "/masuk", "/keluar", "/petugas", "/akun", "/sesi",
         "/instansi", "/captcha", "/wilayah", "/unggah", "/bantuan", "/syarat", "/privasi",
-        "/aksesibilitas", "/bahasa", "/tema", "/akun-diblokir",
+        "/aksesibilitas", "/bahasa", "/tema", "/akun-diblokir", "/klien",
     ),
     "registration": ("/beranda", "/permohonan"),
     "verification": ("/verifikasi",),

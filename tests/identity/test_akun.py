@@ -278,7 +278,7 @@ async def test_the_trail_can_only_grow(conn: Connection) -> None:
     assert resident is not None
     await jejak.note_look(conn, resident, akun_id, KLATEN, "lihat_akun")
     for statement in ("UPDATE jejak SET alasan = ''", "DELETE FROM jejak"):
-        with pytest.raises(asyncpg.RaiseError):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
             async with conn.transaction():
                 await conn.execute(statement)
 

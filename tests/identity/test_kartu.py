@@ -50,7 +50,9 @@ async def looks(client: Client, token: str, path: str) -> tuple[int, str]:
 async def trail(database: Database, akun_id: UUID) -> list[tuple[str, str]]:
     async with database.connection() as conn:
         rows = await conn.fetch(
-            "SELECT tindakan, alasan FROM jejak WHERE akun_id = $1 ORDER BY id", akun_id
+            "SELECT tindakan, alasan FROM jejak WHERE akun_id = $1 AND petugas_id <> akun_id "
+            "ORDER BY id",
+            akun_id,
         )
     return [(row["tindakan"], row["alasan"]) for row in rows]
 

@@ -18,7 +18,9 @@ FILES = {
     for language in ("", ".en")
 }
 # What a resident is not told of: sessions and offices, and what reporting alone counts.
-SILENT = {"SesiRevoked", "InstansiChanged", "DomisiliOpened", "DomisiliEnded"}
+SILENT = {
+    "SesiRevoked", "InstansiChanged", "DomisiliOpened", "DomisiliEnded", "AkunErased", "JejakAdded",
+}  # fmt: skip
 ADDRESSED = {Pesan.KONFIRMASI_EMAIL, Pesan.PENDAFTARAN_BERULANG}
 
 

@@ -9,6 +9,7 @@ from services.identity.akun.models import Akun, AkunBaru, Penandaan
 from services.identity.akun.sealing import context
 from services.identity.blokir import actions as blokir
 from services.identity.blokir import queries as larangan
+from services.identity.jejak import actions as jejak
 from services.identity.swafoto import queries as swafoto
 from shared import clock
 from shared.bus import outbox
@@ -42,6 +43,7 @@ async def register_akun(conn: Connection, akun_id: UUID, baru: AkunBaru, tautan:
         return False
     await swafoto.set_akun(conn, baru.swafoto_id, akun_id)
     await telling.tell_registered(conn, await queries.get_akun(conn, akun_id), tautan)
+    await jejak.note_own(conn, akun_id, "daftar_akun")
     return True
 
 

@@ -12,6 +12,7 @@ from shared.crypto import SubjectKey
 from shared.db import Connection
 from shared.errors import N_, Conflict
 
+FORGOTTEN = b""
 NOT_VERIFIED = N_("Akun Anda belum diverifikasi. Pendaftaran bisa dibuat setelah akun disetujui.")
 
 BLOCKED = N_("Akun Anda diblokir, jadi permohonan baru tidak bisa dibuat. Lihat status akun.")
@@ -44,11 +45,14 @@ async def get_pemohon(conn: Connection, akun_id: UUID) -> Pemohon:
 async def keep_pemohon(
     conn: Connection, akun_id: UUID, version: int, kode_wilayah_asal: str, nik: str, diri: Diri
 ) -> bool:
-    """Keep what identity told of a verified resident; False if this or newer is known.
+    """Keep what identity told of a verified resident; False if this or newer is known, or if
+    the person was forgotten.
 
     Raises Retry when another transaction made the pemohon (and its key) at the same moment.
     """
     wrapped = await queries.lock_kunci(conn, akun_id)
+    if wrapped == FORGOTTEN:
+        return False
     key = SubjectKey.unwrap(wrapped, akun_id) if wrapped else SubjectKey.create(akun_id)
     row = PemohonRow(
         akun_id=akun_id,

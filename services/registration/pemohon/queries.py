@@ -8,7 +8,8 @@ from services.registration.pemohon.models import PemohonRow
 from shared.db import Connection
 
 FIND_PEMOHON = """
-SELECT akun_id, kode_wilayah_asal, nik_index, kunci, pribadi FROM pemohon WHERE akun_id = $1
+SELECT akun_id, kode_wilayah_asal, nik_index, kunci, pribadi
+FROM pemohon WHERE akun_id = $1 AND kunci <> ''
 """
 
 

@@ -8,11 +8,13 @@ from uuid import UUID
 from aiohttp import web
 from pydantic import BaseModel
 
-from services.registration.pemohon.actions import get_pemohon
+from services.registration.pemohon.actions import find_pemohon
 from services.registration.permohonan import opening, queries
+from services.registration.permohonan.jejak import note_look
 from services.registration.permohonan.models import Pengikut, Permohonan
 from services.registration.permohonan.queries import areas_of_permohonan
 from shared import clock
+from shared.errors import N_, NotFound
 from shared.kata import JENIS_KELAMIN, KEPERLUAN, usia
 from shared.nik import JenisKelamin
 from shared.policy import officers
@@ -21,6 +23,7 @@ from shared.web.keys import database, principal_of
 from shared.web.pages import render
 from shared.web.route import Route
 
+FORGOTTEN = N_("Data orang ini sudah dihapus.")
 LOOKED = "kartu permohonan"
 
 
@@ -55,8 +58,10 @@ async def _look(request: web.Request) -> tuple[Permohonan, list[Pengikut]]:
     permohonan_id = UUID(request.match_info["permohonan_id"])
     async with database(request).transaction() as conn:
         row = await queries.get_permohonan(conn, permohonan_id)
-        await queries.insert_jejak(conn, row, principal_of(request), LOOKED)
-        pemohon = await get_pemohon(conn, row.akun_id)
+        await note_look(conn, row, principal_of(request), LOOKED)
+        pemohon = await find_pemohon(conn, row.akun_id)
+        if pemohon is None:
+            raise NotFound(FORGOTTEN)
         shown = (await opening.open_rows(conn, pemohon.key, [row]))[0]
         return shown, await opening.list_members(conn, pemohon.key, permohonan_id)
 

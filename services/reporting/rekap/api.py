@@ -8,7 +8,7 @@ from services.reporting.rekap.alamat import KODE, url_of
 from services.reporting.rekap.models import BarisAnswer, RekapAnswer
 from services.reporting.rekap.permintaan import make_jawaban
 from services.reporting.rekap.queries import area_of_rekap
-from shared.policy import officers
+from shared.policy import clients, officers
 from shared.web.api import answer
 from shared.web.route import Route
 
@@ -38,7 +38,7 @@ ROUTES = [
         "GET",
         f"/api/v1/reporting/rekap/{KODE}",
         get_rekap,
-        officers(area=area_of_rekap),
+        officers(area=area_of_rekap) | clients("rekap:baca"),
         summary="Rekapitulasi satu wilayah per wilayah di bawahnya, per tanggal ?per=",
         answer=RekapAnswer,
     ),

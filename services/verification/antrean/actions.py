@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.verification.antrean import queries, queries_daftar, rules
@@ -18,7 +18,14 @@ from shared import clock
 from shared.bus import outbox
 from shared.db import Connection
 from shared.errors import Conflict
-from shared.events.verification import CatatanKeputusan, KeputusanMade, TugasClaimed
+from shared.events.verification import (
+    CatatanKeputusan,
+    JejakAdded,
+    KeputusanMade,
+    TugasClaimed,
+)
+from shared.ids import uuid7
+from shared.policy import PETUGAS
 
 LEASE = timedelta(minutes=15)
 
@@ -139,3 +146,14 @@ async def _record(conn: Connection, petugas: Petugas, tugas: Tugas, form: Keputu
         pribadi=CatatanKeputusan(catatan=catatan),
     )
     await outbox.emit(conn, event)
+    await outbox.emit(conn, _jejak(petugas, tugas, form.keputusan, at))
+
+
+def _jejak(petugas: Petugas, tugas: Tugas, keputusan: str, at: datetime) -> JejakAdded:
+    return JejakAdded(
+        aggregate_id=uuid7(), version=1, akun_id=tugas.akun_id, petugas_id=petugas.id,
+        peran=PETUGAS, wilayah=petugas.kode_kantor,
+        tindakan="setujui" if keputusan == "approved" else "tolak",
+        maksud=f"pemeriksaan {tugas.jenis}", at=at,
+        kode_wilayah_tujuan=tugas.kode_wilayah_tujuan, kode_wilayah_asal=tugas.kode_wilayah_asal,
+    )  # fmt: skip

@@ -13,17 +13,19 @@ from services.verification.antrean.models import Tugas
 from shared import crypto
 from shared.crypto import SubjectKey
 
+FORGOTTEN = "(data sudah dihapus)"
 HIDDEN = frozenset({"kata_nama"})
 
 
 def to_tugas(row: asyncpg.Record) -> Tugas:
     """Return the tugas of a row that also has `is_claimed`."""
-    key = SubjectKey.unwrap(row["kunci"], row["id"])
+    # A person who was forgotten left no key.
+    key = SubjectKey.unwrap(row["kunci"], row["id"]) if row["kunci"] else None
     catatan = row["catatan"]
     fields: dict[str, Any] = {name: value for name, value in row.items() if name not in HIDDEN}
     fields |= {
-        "nama": key.open(row["nama"], nama_context(row["id"])),
-        "catatan": key.open(catatan, _catatan_context(row["id"])) if catatan else "",
+        "nama": key.open(row["nama"], nama_context(row["id"])) if key else FORGOTTEN,
+        "catatan": key.open(catatan, _catatan_context(row["id"])) if key and catatan else "",
         "keterangan": orjson.loads(row["keterangan"]),
         "checklist": orjson.loads(row["checklist"]),
         "alasan": tuple(row["alasan"]),

@@ -1,0 +1,109 @@
+"""Shapes of the trail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+
+
+@dataclass(frozen=True)
+class Langkah:
+    """One step of the trail: who did what with whose data, as what, where and why."""
+
+    kode: UUID
+    at: datetime
+    asal: str
+    petugas_id: UUID
+    peran: str
+    wilayah: str
+    akun_id: UUID
+    tindakan: str
+    alasan: str
+    request_id: str
+
+
+@dataclass(frozen=True)
+class BarisJejak:
+    """A step as it is kept: with its place in the table and its mark."""
+
+    id: int
+    langkah: Langkah
+    tanda: bytes
+
+
+@dataclass(frozen=True)
+class Segel:
+    """One link of the chain."""
+
+    urutan: int
+    jejak_id: int
+    hash: bytes
+
+
+@dataclass(frozen=True)
+class Akar:
+    """A root: the seal that closed a batch."""
+
+    nomor: int
+    urutan: int
+    jejak_id: int
+    hash: bytes
+
+
+@dataclass(frozen=True)
+class Temuan:
+    """Something that a verification found; `nomor` is the row, seal or root it is about."""
+
+    jenis: str
+    nomor: int
+
+    def __str__(self) -> str:
+        return f"{self.jenis} {self.nomor}"
+
+
+@dataclass(frozen=True)
+class Lihat:
+    """A step as its person reads it."""
+
+    id: int
+    at: datetime
+    petugas_id: UUID
+    nama: str | None
+    peran: str
+    wilayah: str
+    tindakan: str
+    alasan: str
+
+
+class LihatJawab(BaseModel):
+    """Who did what with one's data, when and why."""
+
+    nomor: int
+    at: datetime
+    siapa: str
+    peran: str
+    wilayah: str
+    tindakan: str
+    alasan: str
+
+
+class JejakSaya(BaseModel):
+    """The latest steps; `berikutnya` asks for older ones by `?sebelum=`."""
+
+    jejak: list[LihatJawab]
+    berikutnya: int | None
+
+
+@dataclass(frozen=True)
+class Terdampak:
+    """A person whose data were opened in the span of a breach."""
+
+    akun_id: UUID
+    nomor: str
+    kode_wilayah: str
+    jumlah: int
+    pertama: datetime
+    terakhir: datetime

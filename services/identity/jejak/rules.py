@@ -1,0 +1,94 @@
+"""Marks and seals of the trail, and the words for what happened.
+
+A mark is a keyed digest of the step, made with it; a seal is a keyed digest of the seal before, of
+the step and of its mark. Both keys lie outside the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from hmac import compare_digest
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from services.identity.jejak.models import BarisJejak, Langkah
+from shared import crypto
+from shared.errors import N_, FieldErrors
+from shared.wilayah import kode as wilayah
+
+SEALED_WITHIN = timedelta(minutes=1)
+WINDOW = 50_000
+PAGE = 20
+WIB = ZoneInfo(wilayah.WIB)
+
+TINDAKAN: Mapping[str, str] = {
+    "lihat_akun": N_("Membuka data akun"),
+    "lihat_swafoto": N_("Membuka swafoto"),
+    "lihat_permohonan": N_("Membuka data permohonan"),
+    "setujui": N_("Menyetujui"),
+    "tolak": N_("Menolak"),
+    "daftar_akun": N_("Mendaftarkan akun"),
+    "unduh_data": N_("Mengunduh data"),
+    "minta_hapus": N_("Meminta penghapusan data"),
+}
+ALASAN: Mapping[str, str] = {
+    "pemeriksaan akun": N_("Memeriksa akun"),
+    "pemeriksaan permohonan": N_("Memeriksa permohonan"),
+    "permintaan sendiri": N_("Permintaan Anda sendiri"),
+}
+PERAN: Mapping[str, str] = {
+    "penduduk": N_("Anda"),
+    "petugas": N_("Petugas Disdukcapil"),
+    "petugas_provinsi": N_("Petugas provinsi"),
+    "petugas_kementerian": N_("Petugas Kementerian"),
+}
+
+
+def tanda_of(langkah: Langkah) -> bytes:
+    """Return the mark of a step."""
+    return crypto.index("jejak-tanda", _packed(langkah))
+
+
+def has_mark(baris: BarisJejak, legacy: int) -> bool:
+    """Tell whether the row's mark is right; rows up to `legacy` are older than marks."""
+    if baris.id <= legacy and not baris.tanda:
+        return True
+    return compare_digest(tanda_of(baris.langkah), baris.tanda)
+
+
+def first_hash(legacy: int) -> bytes:
+    """Return what the first seal stands on."""
+    return crypto.index("jejak-segel", f"awal|{legacy}")
+
+
+def segel_of(before: bytes, urutan: int, baris: BarisJejak) -> bytes:
+    """Return the seal of a row that follows the seal `before`."""
+    text = f"{before.hex()}|{urutan}|{baris.id}|{baris.tanda.hex()}|{_packed(baris.langkah)}"
+    return crypto.index("jejak-segel", text)
+
+
+def _packed(langkah: Langkah) -> str:
+    parts = [
+        str(langkah.kode), langkah.at.astimezone(UTC).isoformat(), langkah.asal,
+        str(langkah.petugas_id), langkah.peran, langkah.wilayah, str(langkah.akun_id),
+        langkah.tindakan, langkah.alasan, langkah.request_id,
+    ]  # fmt: skip
+    return orjson.dumps(parts).decode()
+
+
+def parse_span(dari: str, sampai: str) -> tuple[datetime, datetime]:
+    """Return the span of a breach, `2026-11-20T08:00` in WIB; raises Invalid by field."""
+    errors = FieldErrors()
+    found: dict[str, datetime] = {}
+    for field, text in (("dari", dari), ("sampai", sampai)):
+        try:
+            at = datetime.fromisoformat(text)
+            found[field] = at if at.tzinfo else at.replace(tzinfo=WIB)
+        except ValueError:
+            errors.add(field, "Isi tanggal dan jam.")
+    if len(found) == 2 and found["dari"] >= found["sampai"]:
+        errors.add("sampai", "Waktu akhir harus sesudah waktu awal.")
+    errors.raise_any()
+    return found["dari"], found["sampai"]

@@ -1,0 +1,1 @@
+"""Programs of other systems: what they may read, their secrets, their tokens."""

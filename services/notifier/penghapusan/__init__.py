@@ -1,0 +1,1 @@
+"""Forgetting a person at identity's word."""

@@ -1,0 +1,31 @@
+"""Every statement that forgets a pemohon."""
+
+from __future__ import annotations
+
+import os
+from uuid import UUID
+
+from shared.db import Connection
+
+FORGET_PEMOHON = """
+INSERT INTO pemohon (akun_id, version, kode_wilayah_asal, nik_index, kunci, pribadi)
+VALUES ($1, $3, $2, $4, '', '')
+ON CONFLICT (akun_id) DO UPDATE SET
+    version = excluded.version, nik_index = excluded.nik_index, kunci = '', pribadi = ''
+"""
+FORGET_DRAF = "DELETE FROM draf WHERE akun_id = $1"
+FORGET_PERMOHONAN = "UPDATE permohonan SET alamat = '', alasan = NULL WHERE akun_id = $1"
+FORGET_PENGIKUT = """
+UPDATE pengikut SET pribadi = '', nik_index = sha256(pengikut.id::text::bytea)
+FROM permohonan WHERE permohonan.id = pengikut.permohonan_id AND permohonan.akun_id = $1
+"""
+
+
+async def forget_pemohon(
+    conn: Connection, akun_id: UUID, kode_wilayah_asal: str, version: int
+) -> None:
+    """Forget a pemohon's key and what it sealed; the empty row keeps late news from undoing it."""
+    await conn.execute(FORGET_PEMOHON, akun_id, kode_wilayah_asal, version, os.urandom(32))
+    await conn.execute(FORGET_DRAF, akun_id)
+    await conn.execute(FORGET_PERMOHONAN, akun_id)
+    await conn.execute(FORGET_PENGIKUT, akun_id)

@@ -1,0 +1,104 @@
+"""A copy of all that registration keeps of a resident (UU 27/2022 Ps 7), as a file and as JSON."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from services.registration.domisili.queries import find_domisili
+from services.registration.draf.actions import list_draf
+from services.registration.draf.models import Isian
+from services.registration.pemohon.actions import find_pemohon
+from services.registration.pemohon.models import Diri, Pemohon
+from services.registration.permohonan import opening
+from services.registration.permohonan.models import Alamat, Pengikut, Permohonan
+from shared import clock
+from shared.db import Connection
+from shared.policy import residents
+from shared.web.api import answer
+from shared.web.keys import database, principal_of
+from shared.web.route import Route
+
+FILE = 'attachment; filename="data-permohonan.json"'
+
+
+class PermohonanSalinan(BaseModel):
+    """One permohonan with its members and its stay."""
+
+    id: UUID
+    nobukti: str
+    status: str
+    keperluan: str
+    tanggal_datang: date
+    tanggal_berakhir: date
+    wilayah: str
+    alamat: Alamat
+    alasan: str
+    submitted_at: datetime
+    decided_at: datetime | None
+    pengikut: list[Pengikut]
+    tinggal_sejak: date | None
+    tinggal_sampai: date | None
+
+
+class DataPermohonan(BaseModel):
+    """All that registration keeps of a person; `diri` is empty before the akun is verified."""
+
+    dibuat_at: datetime
+    diri: Diri | None
+    draf: list[Isian]
+    permohonan: list[PermohonanSalinan]
+
+
+async def copy_data(conn: Connection, akun_id: UUID) -> DataPermohonan:
+    """Return the copy; nothing but its time for somebody who is not known here."""
+    pemohon = await find_pemohon(conn, akun_id)
+    if pemohon is None:
+        return DataPermohonan(dibuat_at=clock.now(), diri=None, draf=[], permohonan=[])
+    return DataPermohonan(
+        dibuat_at=clock.now(),
+        diri=pemohon.diri,
+        draf=[each.isian for each in await list_draf(conn, pemohon)],
+        permohonan=[
+            await _copied(conn, pemohon, each) for each in await opening.list_opened(conn, pemohon)
+        ],
+    )
+
+
+async def _copied(conn: Connection, pemohon: Pemohon, one: Permohonan) -> PermohonanSalinan:
+    stay = await find_domisili(conn, one.id)
+    row = one.row
+    return PermohonanSalinan(
+        id=row.id, nobukti=row.nobukti, status=one.status, keperluan=row.keperluan,
+        tanggal_datang=row.tanggal_datang, tanggal_berakhir=row.tanggal_berakhir,
+        wilayah=str(one.tempat), alamat=one.alamat, alasan=one.alasan,
+        submitted_at=row.submitted_at, decided_at=row.decided_at,
+        pengikut=await opening.list_members(conn, pemohon.key, row.id),
+        tinggal_sejak=stay.tanggal_mulai if stay else None,
+        tinggal_sampai=stay.tanggal_berakhir if stay else None,
+    )  # fmt: skip
+
+
+async def download(request: web.Request) -> web.Response:
+    """Answer the copy as a file."""
+    response = await get_copy(request)
+    response.headers["Content-Disposition"] = FILE
+    return response
+
+
+async def get_copy(request: web.Request) -> web.Response:
+    """Answer the copy."""
+    async with database(request).connection() as conn:
+        return answer(await copy_data(conn, principal_of(request).id))
+
+
+ROUTES = [
+    Route("GET", "/permohonan/data-saya.json", download, residents()),
+    Route(
+        "GET", "/api/v1/registration/data-saya", get_copy, residents(),
+        summary="Salinan semua data sendiri di layanan pendaftaran", answer=DataPermohonan,
+    ),
+]  # fmt: skip

@@ -1,0 +1,16 @@
+"""What is heard of somebody who was forgotten."""
+
+from __future__ import annotations
+
+from services.verification.penghapusan import queries
+from shared.bus.reaction import Reactions
+from shared.db import Connection
+from shared.events.identity import AkunErased
+
+
+async def on_akun_erased(conn: Connection, event: AkunErased) -> None:
+    """Forget the name and the notes in every tugas of the akun."""
+    await queries.forget_tugas(conn, event.aggregate_id)
+
+
+REACTIONS: Reactions = {AkunErased: on_akun_erased}

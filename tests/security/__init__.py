@@ -1,0 +1,1 @@
+"""What security promises, measured: `make security`."""

@@ -1,0 +1,35 @@
+"""The measurement runs from end to end; in short, its figures hold already."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from random import Random
+
+import pytest
+
+from tests.house.tree import ROOT
+from tests.security.hostile import files
+from tests.security.uploads import kept_raw
+
+GOALS = ("S2", "S3", "S4", "S6-masuk-bytes", "S6-daftar-bytes", "S7", "S8", "S8-5xx", "S11-reads")
+
+
+def test_no_hostile_file_is_kept_as_it_came() -> None:
+    every = files(Random(8))
+    assert len(every) >= 200
+    raw, _ = kept_raw(every)
+    assert raw == 0
+
+
+@pytest.mark.journey
+def test_a_short_run_says_every_goal_and_the_walls_hold() -> None:
+    port = int(os.environ.get("TEST_PORT", "18080")) + 6000
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.security", "--short", "--port", str(port)],
+        cwd=ROOT, capture_output=True, text=True, timeout=400, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-3000:]
+    said = {line.split()[0]: line for line in done.stdout.splitlines() if line.startswith("S")}
+    assert [goal for goal in GOALS if not said.get(goal, "").endswith("holds")] == []
