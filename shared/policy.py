@@ -21,8 +21,27 @@ PETUGAS = "petugas"
 PETUGAS_PROVINSI = "petugas_provinsi"
 PETUGAS_KEMENTERIAN = "petugas_kementerian"
 KLIEN = "klien"
-OFFICERS = frozenset({PETUGAS, PETUGAS_PROVINSI, PETUGAS_KEMENTERIAN})
-ROLES = OFFICERS | {PENDUDUK}
+KETUA_RT = "ketua_rt"
+PETUGAS_DESA = "petugas_desa"
+LURAH = "lurah"
+CAMAT = "camat"
+SUPERVISOR = "supervisor"
+KEPALA_DINAS = "kepala_dinas"
+ADMIN_KABUPATEN = "admin_kabupaten"
+SEKDA = "sekda"
+SEKRETARIS_PROVINSI = "sekretaris_provinsi"
+AUDITOR = "auditor"
+MITRA = "mitra"
+# Who decides on an akun or a permohonan in an office's queue.
+VERIFIERS = frozenset({PETUGAS, SUPERVISOR, KEPALA_DINAS})
+# Who may look at a person's data, within his area; each look is noted.
+LOOKERS = VERIFIERS | {PETUGAS_PROVINSI, PETUGAS_KEMENTERIAN}
+OFFICERS = LOOKERS | {
+    KETUA_RT, PETUGAS_DESA, LURAH, CAMAT, ADMIN_KABUPATEN, SEKDA, SEKRETARIS_PROVINSI, AUDITOR,
+}  # fmt: skip
+# Who comes in by the officers' entrance: a mitra is no officer, but has a second factor too.
+STAFF = OFFICERS | {MITRA}
+ROLES = STAFF | {PENDUDUK}
 
 Match: TypeAlias = Mapping[str, str]
 AreaOf: TypeAlias = Callable[[Connection, Match], Awaitable[Collection[str]]]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from services.identity.instansi.models import Instansi
+from services.identity.instansi.rules import HARI
 from services.identity.petugas.models import Peran
 from shared.wilayah.kode import singkatan_zona, zona_of
 
 DEFAULT_PACK = "permendagri-14-2015"
 HOURS = "Senin–Jumat, 08.00–15.00"
+LOCAL_NAMES = {
+    "34.02": {"kecamatan": "Kapanewon", "desa": "Kalurahan", "dusun": "Padukuhan"},
+}
 
 
 def _office(
@@ -22,7 +26,8 @@ def _office(
         kode_kantor=kode, nama=nama, nama_kepala=kepala, jabatan_kepala=jabatan, pangkat=pangkat,
         nip=nip, alamat=alamat, telepon=telepon, email=f"disdukcapil-{kode}@{word}.contoh.id",
         jam_kerja=f"{HOURS} {singkatan_zona(zona)}", zona=zona, paket_formulir=paket,
-        kota_ttd=kota,
+        kota_ttd=kota, jam_mingguan=dict.fromkeys(HARI[:5], "08.00–15.00"),
+        nama_lokal=LOCAL_NAMES.get(kode, {}),
     )  # fmt: skip
 
 
@@ -70,6 +75,10 @@ OFFICERS = (
     Officer("petugas", "64.02", "Dayat Saputra", "dayat@kukar.contoh.id"),
     Officer("petugas", "31", "Melati Anggraini", "melati@jakarta.contoh.id"),
     Officer("petugas", "31", "Johan Siregar", "johan@jakarta.contoh.id"),
+    Officer("admin_kabupaten", "33.10", "Wening Rahayu", "wening@klaten.contoh.id"),
+    Officer("admin_kabupaten", "34.02", "Danang Prabowo", "danang@bantul.contoh.id"),
+    Officer("admin_kabupaten", "64.02", "Nurul Hidayati", "nurul@kukar.contoh.id"),
+    Officer("admin_kabupaten", "31", "Yohana Tampubolon", "yohana@jakarta.contoh.id"),
     Officer("petugas_provinsi", "33", "Laksmi Handayani", "laksmi@jateng.contoh.id"),
     Officer("petugas_provinsi", "34", "Raka Mahendra", "raka@diy.contoh.id"),
     Officer("petugas_kementerian", "", "Sinta Maharani", "sinta@kementerian.contoh.id"),

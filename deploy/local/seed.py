@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from deploy.local.offices import OFFICERS, OFFICES
 from services.identity.app import SERVICE
 from services.identity.instansi import actions as instansi
+from services.identity.instansi import queries as offices
 from services.identity.petugas import actions as petugas
 from services.identity.petugas import queries as officers
 from services.identity.petugas.models import PetugasBaru
@@ -36,7 +37,7 @@ class Account(BaseModel):
 
 
 async def seed(settings: IdentitySettings, accounts_path: Path) -> list[Account]:
-    """Create what is missing of offices and officers; accounts of an earlier run stay as they are.
+    """Create what is missing of offices and officers; what an earlier run made stays as it is.
 
     Passwords and TOTP secrets are only in `accounts_path`, which only its owner may read. It is
     written before the database: a run that dies between the two is made whole by the next.
@@ -47,7 +48,8 @@ async def seed(settings: IdentitySettings, accounts_path: Path) -> list[Account]
         accounts = await _accounts(database, accounts_path)
         async with database.transaction() as conn:
             for office in OFFICES:
-                await instansi.save_instansi(conn, office)
+                if await offices.find_instansi(conn, office.kode_kantor) is None:
+                    await instansi.save_instansi(conn, office)
         for account in accounts:
             await _enter(database, account)
         return accounts

@@ -1,9 +1,11 @@
 """Identity: who somebody is and who may enter.
 
-Owns: akun of residents, their selfies, corrections, blocks and appeals, sessions, officers,
-    offices, API clients, requests to be forgotten, and the sealed trail of looks and changes.
+Owns: akun of residents, their selfies, corrections, blocks and appeals, sessions, officers with
+    their roles and invitations, offices, links by e-mail, API clients, requests to be forgotten,
+    and the sealed trail of looks and changes.
 Tells: AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, SesiRevoked,
-    InstansiChanged, AkunBlocked, AkunUnblocked, BandingSubmitted, BandingRefused, AkunErased.
+    InstansiChanged, AkunBlocked, AkunUnblocked, BandingSubmitted, BandingRefused, AkunErased,
+    TautanRequested, SandiChanged, EmailChanged, PetugasEnded.
 Hears: TugasOpened, TugasClaimed, KeputusanMade (verification); PermohonanSubmitted,
     PermohonanCancelled, PermohonanRejected, DomisiliOpened (registration); JejakAdded
     (registration, verification); SesiRevoked (itself).

@@ -11,8 +11,11 @@ from services.identity.blokir import api as blokir_api
 from services.identity.blokir import pages as blokir_pages
 from services.identity.captcha import api as captcha_api
 from services.identity.captcha import pages as captcha_pages
+from services.identity.email import api as email_api
+from services.identity.email import pages as email_pages
 from services.identity.instansi import api as instansi_api
 from services.identity.instansi import pages as instansi_pages
+from services.identity.instansi import settings_pages
 from services.identity.jejak import api as jejak_api
 from services.identity.jejak import pages as jejak_pages
 from services.identity.jejak import reactions as jejak
@@ -24,21 +27,29 @@ from services.identity.konfirmasi import api as konfirmasi_api
 from services.identity.konfirmasi import pages as konfirmasi_pages
 from services.identity.pendaftaran import api as pendaftaran_api
 from services.identity.pendaftaran import pages as pendaftaran_pages
+from services.identity.pengguna import api as pengguna_api
+from services.identity.pengguna import pages as pengguna_pages
 from services.identity.perbaikan import api as perbaikan_api
 from services.identity.perbaikan import pages as perbaikan_pages
+from services.identity.petugas import api as petugas_api
+from services.identity.petugas import pages as petugas_pages
 from services.identity.privasi import api as privasi_api
 from services.identity.privasi import pages as privasi_pages
 from services.identity.privasi import reactions as privasi
 from services.identity.queries_kunci import SEALED
+from services.identity.sandi import api as sandi_api
 from services.identity.sandi import hashing
+from services.identity.sandi import pages as sandi_pages
 from services.identity.sesi import api as sesi_api
-from services.identity.sesi import officer_pages
+from services.identity.sesi import list_pages, officer_pages
 from services.identity.sesi import pages as sesi_pages
 from services.identity.settings import IdentitySettings
 from services.identity.swafoto import api as swafoto_api
 from services.identity.swafoto import pages as swafoto_pages
 from services.identity.sweep import sweep_forever
 from services.identity.umum import pages as umum_pages
+from services.identity.undangan import api as undangan_api
+from services.identity.undangan import pages as undangan_pages
 from services.identity.wilayah import api as wilayah_api
 from services.identity.wilayah import pages as wilayah_pages
 from shared.service import Service, merge
@@ -61,6 +72,13 @@ PAGES = [
     *jejak_pages.ROUTES,
     *privasi_pages.ROUTES,
     *klien_pages.ROUTES,
+    *list_pages.ROUTES,
+    *sandi_pages.ROUTES,
+    *email_pages.ROUTES,
+    *petugas_pages.ROUTES,
+    *undangan_pages.ROUTES,
+    *pengguna_pages.ROUTES,
+    *settings_pages.ROUTES,
 ]
 API = [
     *captcha_api.ROUTES,
@@ -78,6 +96,11 @@ API = [
     *privasi_api.ROUTES,
     *klien_api.ROUTES,
     *oauth.ROUTES,
+    *sandi_api.ROUTES,
+    *email_api.ROUTES,
+    *petugas_api.ROUTES,
+    *undangan_api.ROUTES,
+    *pengguna_api.ROUTES,
 ]
 
 SERVICE = Service(

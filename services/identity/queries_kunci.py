@@ -29,8 +29,18 @@ FROM unnest($1::uuid[], $2::bytea[], $3::bytea[]) AS baru (id, lama, kunci)
 WHERE petugas.id = baru.id AND petugas.kunci = baru.lama
 """
 
+NEXT_UNDANGAN = """
+SELECT id, kunci FROM undangan WHERE id > $1 AND kunci <> '' ORDER BY id LIMIT $2
+"""
+REPLACE_UNDANGAN = """
+UPDATE undangan SET kunci = baru.kunci
+FROM unnest($1::uuid[], $2::bytea[], $3::bytea[]) AS baru (id, lama, kunci)
+WHERE undangan.id = baru.id AND undangan.kunci = baru.lama
+"""
+
 SEALED = (
     SealedColumn("akun", NEXT_AKUN, REPLACE_AKUN),
     SealedColumn("swafoto", NEXT_SWAFOTO, REPLACE_SWAFOTO),
     SealedColumn("petugas", NEXT_PETUGAS, REPLACE_PETUGAS),
+    SealedColumn("undangan", NEXT_UNDANGAN, REPLACE_UNDANGAN),
 )

@@ -13,10 +13,12 @@ from services.identity.konfirmasi.rules import LIFETIME
 from services.identity.laju import queries as laju
 from services.identity.pendaftaran import queries as draf
 from services.identity.sesi import queries as sesi
+from services.identity.sesi import queries_perangkat as perangkat
 from services.identity.sesi.rules import DEVICE_LIFETIME
 from services.identity.settings import IdentitySettings
 from services.identity.swafoto import actions as swafoto
 from services.identity.swafoto.storage import store_of
+from services.identity.tautan import queries as tautan
 from shared import clock
 from shared.db import Connection, Database
 from shared.errors import Unavailable
@@ -50,5 +52,7 @@ async def sweep(conn: Connection, storage_url: str) -> None:
     await akun.delete_unconfirmed(conn, now - LIFETIME - GRACE, now - GRACE)
     await laju.delete_old(conn, now - COUNTS_KEPT)
     await sesi.delete_ended(conn, now - SESSIONS_KEPT)
-    await sesi.delete_devices(conn, now - DEVICE_LIFETIME)
+    await perangkat.delete_devices(conn, now - DEVICE_LIFETIME)
+    await perangkat.delete_run_out(conn, now)
+    await tautan.delete_old(conn, now - GRACE)
     await swafoto.forget_unclaimed(conn, store_of(storage_url))

@@ -4,7 +4,8 @@ Owns   kontak (where a resident is reached), instansi (who signs), surat (mail a
        pemberitahuan (the in-app inbox).
 Tells  nothing yet.
 Hears  AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, AkunBlocked,
-       AkunUnblocked, AkunErased, BandingSubmitted, BandingRefused, InstansiChanged and SesiRevoked
-       of identity; PermohonanSubmitted, PermohonanCancelled, PermohonanApproved and
-       PermohonanRejected of registration.
+       AkunUnblocked, AkunErased, BandingSubmitted, BandingRefused, InstansiChanged,
+       TautanRequested, SandiChanged, EmailChanged and SesiRevoked of identity;
+       PermohonanSubmitted, PermohonanCancelled, PermohonanApproved and PermohonanRejected of
+       registration.
 """

@@ -6,6 +6,7 @@ from services.notifier.penghapusan import reactions as penghapusan
 from services.notifier.queries_kunci import SEALED
 from services.notifier.settings import NotifierSettings
 from services.notifier.surat import reactions as surat
+from services.notifier.surat import reactions_masuk as masuk
 from services.notifier.surat.kirim import kirim
 from shared.service import Service, merge
 from shared.sesi import reactions as sesi
@@ -14,7 +15,13 @@ SERVICE = Service(
     name="notifier",
     title="Kabar untuk warga: email dan pemberitahuan",
     routes=[*pages.ROUTES, *api.ROUTES],
-    reactions=merge(surat.REACTIONS, instansi.REACTIONS, sesi.REACTIONS, penghapusan.REACTIONS),
+    reactions=merge(
+        surat.REACTIONS,
+        masuk.REACTIONS,
+        instansi.REACTIONS,
+        sesi.REACTIONS,
+        penghapusan.REACTIONS,
+    ),
     settings=NotifierSettings,
     tasks={"kirim": kirim},
     sealed=SEALED,

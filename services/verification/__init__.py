@@ -3,5 +3,6 @@
 Owns: tugas (one for each submission), their claims, checks and decisions.
 Tells: TugasOpened, TugasClaimed, KeputusanMade, JejakAdded.
 Hears: AkunSubmitted, AkunApproved, AkunRejected, AkunBlocked, AkunUnblocked, AkunErased,
-PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected, SesiRevoked.
+PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected, PetugasEnded,
+SesiRevoked.
 """

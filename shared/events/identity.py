@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
+from shared.events.alamat import AlamatAkun, EmailBaru, TautanBaru
 from shared.events.envelope import Event, Pribadi
 
 
@@ -186,7 +187,11 @@ class SesiRevoked(Identity):
 
 
 class InstansiChanged(Identity):
-    """An office as it signs from now on; the head of an office is a public person."""
+    """An office as it signs from now on; the head of an office is a public person.
+
+    `nama_lokal`: what it calls an area (`kecamatan` → `kapanewon`); `jam_mingguan`: weekday →
+    `08.00–15.00`, closed days are not in it; `libur`: ISO date → why it is closed.
+    """
 
     noun: ClassVar[str] = "instansi"
     past: ClassVar[str] = "changed"
@@ -204,6 +209,49 @@ class InstansiChanged(Identity):
     zona: str
     paket_formulir: str
     kota_ttd: str
+    nama_lokal: dict[str, str] = {}
+    jam_mingguan: dict[str, str] = {}
+    libur: dict[str, str] = {}
+
+
+class TautanRequested(Identity):
+    """Somebody is to get a link: to a new password, to prove an address, to become an officer."""
+
+    noun: ClassVar[str] = "tautan"
+    past: ClassVar[str] = "requested"
+
+    untuk: Literal["sandi", "email", "undangan"]
+    pribadi: TautanBaru | None = None
+
+
+class SandiChanged(Identity):
+    """An akun (the aggregate) has a new password."""
+
+    noun: ClassVar[str] = "sandi"
+    past: ClassVar[str] = "changed"
+
+    pribadi: AlamatAkun | None = None
+
+
+class EmailChanged(Identity):
+    """An akun (the aggregate) has a new address, which is proved."""
+
+    noun: ClassVar[str] = "email"
+    past: ClassVar[str] = "changed"
+
+    pribadi: EmailBaru | None = None
+
+
+class PetugasEnded(Identity):
+    """An officer (the aggregate) no longer acts in a role over an area."""
+
+    noun: ClassVar[str] = "petugas"
+    past: ClassVar[str] = "ended"
+
+    peran: str
+    wilayah_tugas: str
+    kode_kantor: str
+    ended_at: datetime
 
 
 class AkunErased(Identity):
@@ -229,4 +277,8 @@ EVENTS: tuple[type[Event], ...] = (
     BandingSubmitted,
     BandingRefused,
     AkunErased,
+    TautanRequested,
+    SandiChanged,
+    EmailChanged,
+    PetugasEnded,
 )

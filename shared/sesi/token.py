@@ -17,8 +17,13 @@ from shared import clock
 
 ALGORITHM = "Ed25519"
 Jenis = Literal["penduduk", "petugas", "klien"]
-# Only verifying officers have a queue; those of provinces and the Ministry begin with the recap.
-HOMES = {"penduduk": "/beranda", "petugas": "/verifikasi"}
+# Only verifying officers have a queue; all others but these begin with the recap. A village has
+# no recap below it yet.
+HOMES = {
+    "penduduk": "/beranda", "petugas": "/verifikasi", "supervisor": "/verifikasi",
+    "kepala_dinas": "/verifikasi", "admin_kabupaten": "/pengguna", "mitra": "/petugas/peran",
+    "ketua_rt": "/petugas/peran", "petugas_desa": "/petugas/peran", "lurah": "/petugas/peran",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

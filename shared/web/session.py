@@ -15,6 +15,16 @@ from shared.web import language
 from shared.web.keys import DATABASE, PRINCIPAL, SESSION_COOKIE, VERIFIER
 
 ALLOW = "np_allow"
+OFFICE = (
+    "/verifikasi",
+    "/rekap",
+    "/petugas",
+    "/dasbor",
+    "/pengguna",
+    "/pengaturan",
+    "/akun-diblokir",
+    "/klien",
+)
 RENEW = "/sesi/perpanjang"
 BEARER = "Bearer "
 
@@ -67,6 +77,6 @@ async def session(
 
 def entrance(request: web.Request) -> str:
     """Return the login page that fits the path, leading back afterwards."""
-    officer = request.path.startswith(("/verifikasi", "/rekap", "/petugas", "/dasbor"))
+    officer = request.path.startswith(OFFICE)
     page = "/petugas/masuk" if officer else "/masuk"
     return f"{page}?kembali={quote(request.path_qs, safe='')}" if request.method == "GET" else page

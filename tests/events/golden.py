@@ -24,6 +24,12 @@ VALUES: dict[str, Any] = {
     "nomor": "A00004421",
     "keperluan": "bekerja",
     "status": "approved",
+    "untuk": "sandi",
+    "peran": "petugas",
+    "wilayah_tugas": "34.02",
+    "nama_lokal": {"kecamatan": "Kapanewon"},
+    "jam_mingguan": {"senin": "08.00–15.00"},
+    "libur": {"2026-12-25": "contoh"},
 }
 BY_TYPE: dict[str, Any] = {
     "UUID": "0190f0d0-0000-7000-8000-000000000001",

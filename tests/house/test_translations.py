@@ -27,12 +27,15 @@ OFFICERS = (
     *OFFICERS_ROOMS,
     "petugas",
     "identity/blokir/",
+    "pengguna/",
+    "undangan/",
     "grafik.html",
     "akun/templates/kartu.html",
     "_kartu.html",
 )
 OFFICERS_CODE = (
-    *OFFICERS_ROOMS, "identity/petugas/", "identity/akun/card.py", "identity/blokir/",
+    *OFFICERS_ROOMS, "identity/petugas/", "identity/akun/card.py", "identity/pengguna/",
+    "identity/undangan/", "identity/blokir/", "identity/instansi/rules.py",
 )  # fmt: skip
 WORDS = re.compile(r"[^\W\d_]{2,}")
 LITERAL = re.compile(r"[A-Z][a-z]+( |$)")

@@ -79,8 +79,9 @@ async def test_a_block_needs_one_of_four_grounds_and_a_note(conn: Connection) ->
     assert (event.pribadi.dasar, event.pribadi.catatan) == ("dokumen_palsu", NOTE)
     with pytest.raises(Conflict):
         await block(conn, akun_id)
-    trail = "SELECT tindakan FROM jejak WHERE akun_id = $1"
-    assert [row["tindakan"] for row in await conn.fetch(trail, akun_id)] == ["blokir_akun"]
+    trail = "SELECT tindakan FROM jejak WHERE akun_id = $1 ORDER BY id"
+    steps = [row["tindakan"] for row in await conn.fetch(trail, akun_id)]
+    assert steps == ["daftar_akun", "blokir_akun"]
 
 
 @pytest.mark.parametrize("name", ["kk", "email", "telepon"])

@@ -79,7 +79,7 @@ async def test_a_running_stay_holds_and_the_request_is_kept(
     permohonan_id = uuid4()
     until = clock.now().date() + timedelta(days=90)
     async with database.transaction() as conn:
-        await akun.set_izin(conn, permohonan_id, akun_id, "34.02", True, 1)
+        await akun.set_izin(conn, [(permohonan_id, akun_id, "34.02", True, 1)])
         await queries.set_masa_tinggal(conn, permohonan_id, until, 1)
     headers = {"Authorization": f"Bearer {sign('penduduk', '', akun_id)}", "Accept": "text/html"}
     path = "/akun/data-saya/hapus"

@@ -9,6 +9,7 @@ from typing import Any
 
 from deploy.local.offices import OFFICERS, OFFICES
 from deploy.local.seed import seed
+from services.identity.petugas import queries
 from services.identity.sesi import entry
 from services.identity.sesi.models import Percobaan
 from shared.wilayah.kode import kantor_of
@@ -32,12 +33,16 @@ async def test_seeding_twice_makes_each_officer_once(
             "peran", "wilayah", "nama_wilayah", "nama", "email", "sandi", "totp",
         }  # fmt: skip
         tried = Percobaan(email=account["email"], sandi=account["sandi"])
-        assert (await entry.check_officer(database, tried)).wilayah == account["wilayah"]
+        officer = await entry.check_officer(database, tried)
+        async with database.connection() as conn:
+            roles = await queries.list_penugasan(conn, officer.id)
+        assert [role.wilayah for role in roles] == [account["wilayah"]]
 
 
-def test_every_demo_office_has_two_officers() -> None:
+def test_every_demo_office_has_two_officers_and_an_administrator() -> None:
     for kantor in ("33.10", "34.02", "64.02", "31"):
         assert sum(o.peran == "petugas" and o.wilayah == kantor for o in OFFICERS) == 2
+        assert sum(o.peran == "admin_kabupaten" and o.wilayah == kantor for o in OFFICERS) == 1
 
 
 def test_offices_are_named_by_the_code_of_an_office() -> None:

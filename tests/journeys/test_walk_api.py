@@ -42,8 +42,9 @@ async def test_every_document_is_valid_openapi(api: Api) -> None:
 
 async def test_the_life_of_a_permohonan(system: System, accounts: list[Account], api: Api) -> None:
     resident, mailbox = await sign_up(system, api)
-    in_jakarta = [each for each in accounts if each.wilayah == "31"]
-    at_work = [next(each for each in accounts if each.wilayah == "33.10"), *in_jakarta]
+    in_jakarta = [each for each in accounts if (each.wilayah, each.peran) == ("31", "petugas")]
+    in_klaten = [each for each in accounts if (each.wilayah, each.peran) == ("33.10", "petugas")]
+    at_work = [in_klaten[0], *in_jakarta]
     klaten, jakarta, colleague = [await officer_token(api, each) for each in at_work]
     ministry = await officer_token(api, accounts[-1])
     await approve_akun(api, resident, klaten)

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from services.notifier.surat.models import Pesan
+from services.notifier.surat.reactions_masuk import LINKS
 from shared.events.envelope import Event
 from shared.events.identity import (
     AkunApproved,
@@ -25,6 +27,9 @@ from shared.events.registration import (
 )
 from shared.ids import uuid7
 
+# Letters about logging in have facts of their own: test_masuk.py.
+MASUK = {*LINKS.values(), Pesan.SANDI_DIUBAH, Pesan.EMAIL_DIUBAH}
+TOLD = set(Pesan) - MASUK
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 KLATEN, BANTUL, JAKARTA = "33.10.20.2001", "34.02.08.2001", "31.74.01.1001"
 NAMA = "Siti Contoh"

@@ -52,15 +52,15 @@ def akun_id() -> UUID:
 
 async def test_every_fact_becomes_one_letter_and_those_of_an_akun_one_notice(conn, akun_id) -> None:
     await hear(conn, *facts.every_fact(akun_id))
-    assert sorted(pesan for pesan, _ in await letters(conn)) == sorted(Pesan)
-    assert await count_unread(conn, akun_id) == len(Pesan) - 2
+    assert sorted(pesan for pesan, _ in await letters(conn)) == sorted(facts.TOLD)
+    assert await count_unread(conn, akun_id) == len(facts.TOLD) - 2
 
 
 async def test_a_fact_told_twice_is_one_letter_and_one_notice(conn, akun_id) -> None:
     events = facts.every_fact(akun_id)
     await hear(conn, *events, *reversed(events))
-    assert len(await letters(conn)) == len(Pesan)
-    assert await count_unread(conn, akun_id) == len(Pesan) - 2
+    assert len(await letters(conn)) == len(facts.TOLD)
+    assert await count_unread(conn, akun_id) == len(facts.TOLD) - 2
 
 
 async def test_letters_leave_in_the_order_of_their_facts(conn, akun_id) -> None:

@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 import pytest
 
 from services.notifier.pemberitahuan import rules as pemberitahuan
-from services.notifier.surat import naskah, reactions
+from services.notifier.surat import naskah, reactions, reactions_masuk
 from services.notifier.surat.models import Pesan
 from shared.events import identity, registration
 from shared.ids import uuid7
-from tests.notifier.facts import registered
+from tests.notifier.facts import MASUK, registered
 
 FILES = {
     f"{name}{language}.{ending}"
@@ -20,8 +20,9 @@ FILES = {
 # What a resident is not told of: sessions and offices, and what reporting alone counts.
 SILENT = {
     "SesiRevoked", "InstansiChanged", "DomisiliOpened", "DomisiliEnded", "AkunErased", "JejakAdded",
+    "PetugasEnded",
 }  # fmt: skip
-ADDRESSED = {Pesan.KONFIRMASI_EMAIL, Pesan.PENDAFTARAN_BERULANG}
+ADDRESSED = {Pesan.KONFIRMASI_EMAIL, Pesan.PENDAFTARAN_BERULANG, *MASUK}
 
 
 def values() -> dict[str, object]:
@@ -39,6 +40,7 @@ def values() -> dict[str, object]:
         "nomor": "A00004421",
         "nobukti": "W00000123",
         "tujuan": "Kabupaten Bantul",
+        "keterangan": "Petugas verifikasi, Kabupaten Bantul",
         "catatan": "Swafoto <b>buram</b>",
         "alasan": "RT kosong",
         "dasar": "data_berulang",
@@ -77,8 +79,11 @@ def test_a_folder_holds_subject_text_and_html_in_both_languages(pesan: Pesan) ->
 
 def test_every_event_a_resident_should_hear_of_has_a_reaction() -> None:
     told = {kind.__name__ for kind in (*identity.EVENTS, *registration.EVENTS)} - SILENT
-    assert {kind.__name__ for kind in reactions.REACTIONS} == told
-    assert len(told) == len(Pesan)
+    answered = {*reactions.REACTIONS, *reactions_masuk.REACTIONS}
+    assert {kind.__name__ for kind in answered} == told
+    assert set(reactions_masuk.LINKS.values()) <= MASUK
+    # A link has a message for each thing that it is for.
+    assert len(told) - 1 + len(reactions_masuk.LINKS) == len(Pesan)
 
 
 def test_every_message_to_an_akun_is_in_the_inbox_as_well() -> None:

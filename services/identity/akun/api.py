@@ -10,7 +10,7 @@ from services.identity.akun import card, queries
 from services.identity.akun.models import AkunPetugas, AkunSaya
 from services.identity.settings import settings_of
 from shared.nik import mask
-from shared.policy import officers, residents
+from shared.policy import LOOKERS, officers, residents
 from shared.web.api import answer
 from shared.web.keys import database, principal_of
 from shared.web.route import Route
@@ -47,7 +47,7 @@ ROUTES = [
     ),
     Route(
         "GET", "/api/v1/identity/akun/{akun_id}", get_akun,
-        officers(area=queries.areas_of_akun),
+        officers(*LOOKERS, area=queries.areas_of_akun),
         summary="Satu akun beserta perbandingan dengan data kependudukan; dicatat",
         answer=AkunPetugas,
     ),

@@ -11,7 +11,7 @@ from services.identity.settings import settings_of
 from services.identity.swafoto import officer as swafoto
 from shared.kata import telepon
 from shared.nik import mask
-from shared.policy import PETUGAS, officers, residents
+from shared.policy import LOOKERS, VERIFIERS, officers, residents
 from shared.web.keys import database, principal_of
 from shared.web.pages import render
 from shared.web.route import Route
@@ -38,7 +38,7 @@ async def show_card(request: web.Request) -> web.Response:
         database(request), settings_of(request), principal_of(request), _akun_id(request)
     )
     who = principal_of(request)
-    may_block = who.peran == PETUGAS and is_within(kartu.akun.kode_wilayah, who.wilayah)
+    may_block = who.peran in VERIFIERS and is_within(kartu.akun.kode_wilayah, who.wilayah)
     return render(request, "akun/kartu.html", kartu=kartu, down=card.DOWN, boleh_blokir=may_block)
 
 
@@ -47,7 +47,7 @@ def _akun_id(request: web.Request) -> UUID:
     return UUID(request.match_info["akun_id"])
 
 
-MAY_LOOK = officers(area=queries.areas_of_akun)
+MAY_LOOK = officers(*LOOKERS, area=queries.areas_of_akun)
 ROUTES = [
     Route("GET", "/akun", show_profile, residents()),
     Route("GET", "/akun/status", show_status, residents()),

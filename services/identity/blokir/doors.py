@@ -16,8 +16,8 @@ from shared.db import Connection
 from shared.errors import NotFound
 from shared.web.keys import database
 
-PETUGAS = policy.officers(policy.PETUGAS)
-DI_ASAL = policy.officers(policy.PETUGAS, area=area_of_asal)
+PETUGAS = policy.officers(*policy.VERIFIERS)
+DI_ASAL = policy.officers(*policy.VERIFIERS, area=area_of_asal)
 
 
 def akun_id_of(request: web.Request) -> UUID:

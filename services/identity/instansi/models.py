@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Instansi(BaseModel):
-    """An office as it signs. `jam_kerja` is text for people: `Senin–Jumat, 08.00–15.00 WIB`."""
+    """An office as it signs. `jam_kerja` is text for people: `Senin–Jumat, 08.00–15.00 WIB`.
+
+    `nama_lokal`: what it calls an area (`kecamatan` → `kapanewon`); `jam_mingguan`: weekday →
+    `08.00–15.00`, closed days are not in it; `libur`: ISO date → why it is closed.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -23,3 +27,25 @@ class Instansi(BaseModel):
     zona: str
     paket_formulir: str
     kota_ttd: str
+    nama_lokal: dict[str, str] = {}
+    jam_mingguan: dict[str, str] = {}
+    libur: dict[str, str] = {}
+
+
+class InstansiForm(BaseModel):
+    """An office as its administrator writes it; `kode`: the second factor, if it is asked for."""
+
+    nama: str = Field(max_length=200)
+    nama_kepala: str = Field(max_length=200)
+    jabatan_kepala: str = Field(max_length=200)
+    pangkat: str = Field(default="", max_length=100)
+    nip: str = Field(default="", max_length=40)
+    alamat: str = Field(max_length=300)
+    telepon: str = Field(max_length=60)
+    email: str = Field(max_length=254)
+    paket_formulir: str = Field(max_length=60)
+    kota_ttd: str = Field(max_length=100)
+    nama_lokal: dict[str, str] = Field(default={}, max_length=10)
+    jam_mingguan: dict[str, str] = Field(default={}, max_length=7)
+    libur: dict[str, str] = Field(default={}, max_length=100)
+    kode: str = Field(default="", max_length=20, repr=False)

@@ -32,6 +32,10 @@ TINDAKAN: Mapping[str, str] = {
     "daftar_akun": N_("Mendaftarkan akun"),
     "unduh_data": N_("Mengunduh data"),
     "minta_hapus": N_("Meminta penghapusan data"),
+    "blokir_akun": N_("Memblokir akun"),
+    "larang_nik": N_("Melarang NIK dipakai mendaftar"),
+    "buka_blokir": N_("Membuka blokir akun"),
+    "jawab_banding": N_("Menjawab banding"),
 }
 ALASAN: Mapping[str, str] = {
     "pemeriksaan akun": N_("Memeriksa akun"),
@@ -41,6 +45,8 @@ ALASAN: Mapping[str, str] = {
 PERAN: Mapping[str, str] = {
     "penduduk": N_("Anda"),
     "petugas": N_("Petugas Disdukcapil"),
+    "supervisor": N_("Supervisor Disdukcapil"),
+    "kepala_dinas": N_("Kepala Disdukcapil"),
     "petugas_provinsi": N_("Petugas provinsi"),
     "petugas_kementerian": N_("Petugas Kementerian"),
 }

@@ -9,13 +9,14 @@ from uuid import UUID
 from aiohttp import web
 from cryptography.exceptions import InvalidTag
 
-from services.identity.sesi.rules import DEVICE_LIFETIME, STEP_LIFETIME
+from services.identity.sesi.rules import DEVICE_LIFETIME, INGAT_LIFETIME, STEP_LIFETIME
 from services.identity.settings import settings_of
 from shared import clock, crypto
 from shared.sesi.token import Principal, sign
 from shared.web.keys import SESSION_COOKIE
 
 DEVICE = "__Host-perangkat"
+INGAT = "__Host-ingat"
 STEP = "__Host-langkah"
 _STEP_CONTEXT = "cookie|langkah|petugas"
 
@@ -42,6 +43,25 @@ def give_device(response: web.Response, perangkat: str) -> None:
         DEVICE, perangkat, max_age=int(DEVICE_LIFETIME.total_seconds()), secure=True,
         httponly=True, samesite="Lax",
     )  # fmt: skip
+
+
+def ingat_of(request: web.Request) -> str:
+    """Return the token with which this browser logs in by itself, or ""."""
+    return request.cookies.get(INGAT, "")[:200]
+
+
+def give_ingat(response: web.Response, token: str) -> None:
+    """Let the browser log in by itself next time; nothing without a token."""
+    if token:
+        response.set_cookie(
+            INGAT, token, max_age=int(INGAT_LIFETIME.total_seconds()), secure=True,
+            httponly=True, samesite="Lax",
+        )  # fmt: skip
+
+
+def take_ingat(response: web.Response) -> None:
+    """Have the browser log in by itself no longer."""
+    response.del_cookie(INGAT, secure=True, httponly=True, samesite="Lax")
 
 
 def give_step(response: web.Response, petugas_id: UUID) -> None:

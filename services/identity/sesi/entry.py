@@ -22,7 +22,7 @@ from services.identity.petugas.models import Petugas
 from services.identity.petugas.rules import CODE_WRONG
 from services.identity.sandi.hashing import hasher
 from services.identity.sandi.rules import LONGEST
-from services.identity.sesi import actions, queries, rules
+from services.identity.sesi import actions, ingat, queries_perangkat, rules
 from services.identity.sesi.models import Percobaan
 from shared import clock
 from shared.db import Connection, Database
@@ -36,6 +36,7 @@ class Opened:
 
     principal: Principal
     perangkat: str
+    ingat: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,17 +87,24 @@ async def _is_known(conn: Connection, perangkat: str, owner: tuple[UUID, str] | 
     if not perangkat or owner is None:
         return False
     since = clock.now() - rules.DEVICE_LIFETIME
-    return await queries.is_device(conn, _hash(perangkat), owner[0], since)
+    return await queries_perangkat.is_device(conn, _hash(perangkat), owner[0], since)
 
 
 async def _open_resident(conn: Connection, akun_id: UUID, mencoba: Percobaan, email: str) -> Opened:
-    principal = await actions.open_sesi(conn, akun_id, "penduduk", mencoba.peramban)
+    perangkat = mencoba.perangkat or secrets.token_urlsafe(32)
+    ingat_id, token = None, ""
+    if mencoba.ingat:
+        ingat_id, token = await ingat.begin(conn, akun_id, _hash(perangkat))
+    principal = await actions.open_sesi(
+        conn, akun_id, "penduduk", mencoba.peramban, ingat_id=ingat_id
+    )
     if principal is None:
         raise Invalid({"email": rules.WRONG})
-    perangkat = mencoba.perangkat or secrets.token_urlsafe(32)
     await laju.clear(conn, (limits.MASUK_AKUN, email), (limits.MASUK_PERANGKAT, perangkat))
-    await queries.save_device(conn, _hash(perangkat), akun_id, clock.now())
-    return Opened(principal, perangkat)
+    await queries_perangkat.save_device(
+        conn, _hash(perangkat), akun_id, clock.now(), mencoba.peramban
+    )
+    return Opened(principal, perangkat, token)
 
 
 async def check_officer(database: Database, mencoba: Percobaan) -> Petugas:
@@ -118,15 +126,21 @@ async def check_officer(database: Database, mencoba: Percobaan) -> Petugas:
 async def log_in_officer(
     database: Database, petugas_id: UUID, code: str, peramban: str
 ) -> Principal:
-    """Open an officer's session with the code of his second factor; raises Invalid or TooMany."""
+    """Open an officer's session with a code of his second factor; raises Invalid or TooMany.
+
+    It is in the first of his roles; `actions.switch_peran` leads on to another.
+    """
     async with database.transaction() as conn:
         await laju.take(conn, limits.KODE_PETUGAS, str(petugas_id))
     async with database.transaction() as conn:
         officer = await petugas.find_petugas(conn, petugas_id)
-        if officer is None or not await codes.use_code(conn, officer, code):
+        roles = await petugas.list_penugasan(conn, petugas_id)
+        if officer is None or not roles or not await codes.use_any_code(conn, officer, code):
             raise Invalid({"kode": CODE_WRONG})
         await laju.clear(conn, (limits.KODE_PETUGAS, str(petugas_id)))
-        principal = await actions.open_sesi(conn, petugas_id, "petugas", peramban)
+        principal = await actions.open_sesi(
+            conn, petugas_id, "petugas", peramban, penugasan_id=roles[0].id
+        )
     assert principal is not None
     return principal
 

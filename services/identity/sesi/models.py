@@ -22,6 +22,33 @@ class Sesi(BaseModel):
     seen_at: datetime
     token_until: datetime
     expires_at: datetime
+    penugasan_id: UUID | None = None
+    ingat_id: UUID | None = None
+    stepped_at: datetime | None = None
+
+
+class Ingat(BaseModel):
+    """A browser that logs in by itself: the family of its tokens."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: UUID
+    subjek_id: UUID
+    perangkat_hash: bytes = Field(repr=False)
+    token_hash: bytes = Field(repr=False)
+    previous_hash: bytes | None = Field(repr=False)
+    rotated_at: datetime
+    expires_at: datetime
+
+
+class Perangkat(BaseModel):
+    """A browser in which somebody logged in before; `diingat`: it logs in by itself."""
+
+    id: UUID
+    peramban: str
+    created_at: datetime
+    seen_at: datetime
+    diingat: bool
 
 
 class Percobaan(BaseModel):
@@ -36,6 +63,7 @@ class Percobaan(BaseModel):
     captcha: str = ""
     alamat: str = "-"
     peramban: str = ""
+    ingat: bool = False
 
 
 class Masuk(BaseModel):
@@ -46,6 +74,13 @@ class Masuk(BaseModel):
     captcha_id: UUID | None = None
     captcha: str = Field(default="", max_length=12)
     perangkat: str = Field(default="", max_length=100, repr=False)
+    ingat: bool = False
+
+
+class MasukIngat(BaseModel):
+    """A login by the token that was given out with `ingat`."""
+
+    ingat: str = Field(max_length=200, repr=False)
 
 
 class MasukPetugas(BaseModel):
@@ -57,11 +92,32 @@ class MasukPetugas(BaseModel):
 
 
 class SesiBaru(BaseModel):
-    """A new session: send `token` as Bearer; keep `perangkat` to be spared the captcha."""
+    """A new session: send `token` as Bearer; keep `perangkat` to be spared the captcha.
+
+    `ingat` opens the next session without a password; it is another one each time.
+    """
 
     token: str
     expires_at: datetime
     perangkat: str = ""
+    ingat: str = ""
+
+
+class SesiSaya(BaseModel):
+    """One of a person's own sessions."""
+
+    id: UUID
+    peramban: str
+    created_at: datetime
+    seen_at: datetime
+    ini: bool
+
+
+class DaftarSesi(BaseModel):
+    """Where a person is logged in, and in which browsers he was before."""
+
+    sesi: list[SesiSaya]
+    perangkat: list[Perangkat]
 
 
 class SesiDicabut(BaseModel):

@@ -7,17 +7,19 @@ from urllib.parse import quote
 from aiohttp import web
 
 from services.identity.laju.rules import address_of
+from services.identity.petugas import queries as petugas
 from services.identity.sesi import cookies, entry
 from services.identity.sesi.models import Percobaan
 from services.identity.sesi.pages import browser_of
 from shared.errors import Invalid, Message
-from shared.policy import officers, public
+from shared.policy import STAFF, officers, public
+from shared.sesi.token import Principal
 from shared.web.forms import read_form
 from shared.web.keys import database, principal_of
 from shared.web.pages import render, safe_return, see_other
 from shared.web.route import Route
 
-ENTRANCE, CODE = "/petugas/masuk", "/petugas/kode"
+ENTRANCE, CODE, ROLES = "/petugas/masuk", "/petugas/kode", "/petugas/peran"
 
 
 async def show_entrance(request: web.Request) -> web.Response:
@@ -59,10 +61,19 @@ async def check_code(request: web.Request) -> web.Response:
         )
     except Invalid as wrong:
         return _code_form(request, kembali, wrong.fields)
-    response = see_other(kembali or principal.home)
+    response = see_other(await _after(request, principal, kembali))
     cookies.give_token(request, response, principal)
     cookies.take_step(response)
     return response
+
+
+async def _after(request: web.Request, principal: Principal, kembali: str) -> str:
+    """Return where an officer lands: with several roles he chooses one first."""
+    async with database(request).connection() as conn:
+        roles = await petugas.list_penugasan(conn, principal.id)
+    if len(roles) > 1:
+        return f"{ROLES}?kembali={quote(kembali, safe='')}" if kembali else ROLES
+    return kembali or principal.home
 
 
 async def show_home(request: web.Request) -> web.Response:
@@ -89,7 +100,7 @@ def _code_form(
 
 
 ROUTES = [
-    Route("GET", "/petugas", show_home, officers()),
+    Route("GET", "/petugas", show_home, officers(*STAFF)),
     Route("GET", ENTRANCE, show_entrance, public()),
     Route("POST", ENTRANCE, check_password, public()),
     Route("GET", CODE, show_code, public()),

@@ -1,8 +1,7 @@
-"""The residents' entrance, the way out of both, renewal, and the list of sessions."""
+"""The residents' entrance, the way out of both entrances, and renewal."""
 
 from __future__ import annotations
 
-from typing import cast
 from urllib.parse import quote
 from uuid import UUID
 
@@ -12,28 +11,45 @@ from services.identity.akun import queries as akun
 from services.identity.captcha import actions as captcha
 from services.identity.captcha.rules import local_answer
 from services.identity.laju.rules import address_of
-from services.identity.sesi import actions, cookies, entry, queries, rules
+from services.identity.sesi import actions, cookies, entry, rules
+from services.identity.sesi.ingat import Recalled, recall
 from services.identity.sesi.models import Percobaan
 from services.identity.settings import settings_of
-from shared import clock
-from shared.errors import Invalid, Message, NotFound
-from shared.kata import Bahasa, tanggal_waktu
-from shared.policy import public, residents
-from shared.web import language
+from shared.errors import Invalid, Message
+from shared.policy import public
 from shared.web.forms import read_form
-from shared.web.keys import database, principal_of, principal_or_none
+from shared.web.keys import database, principal_or_none
 from shared.web.pages import render, safe_return, see_other
 from shared.web.route import Route
-from shared.wilayah.kode import zona_of
+from shared.web.session import OFFICE
 
 HOME, STATUS = "/beranda", "/akun/status"
-OFFICE = ("/petugas", "/verifikasi", "/rekap", "/dasbor", "/laporan", "/akun-diblokir")
 
 
 async def show_entrance(request: web.Request) -> web.Response:
-    """Show the login form; on a device that is not known, with a captcha."""
+    """Show the login form, with a captcha on a strange device; who is remembered goes on in."""
     kembali = safe_return(request.query.get("kembali", ""), "")
-    return await _form(request, kembali, with_captcha=not cookies.device_of(request))
+    recalled = await _recall(request)
+    if recalled.principal:
+        response = see_other(await _after(request, recalled.principal.id, kembali))
+        cookies.give_token(request, response, recalled.principal)
+        cookies.give_ingat(response, recalled.token)
+        return response
+    captcha_asked = not cookies.device_of(request)
+    response = await _form(
+        request, kembali, with_captcha=captcha_asked, is_stolen=recalled.is_stolen
+    )
+    if cookies.ingat_of(request):
+        cookies.take_ingat(response)
+    return response
+
+
+async def _recall(request: web.Request) -> Recalled:
+    token = cookies.ingat_of(request)
+    if not token or principal_or_none(request):
+        return Recalled()
+    async with database(request).transaction() as conn:
+        return await recall(conn, token, browser_of(request))
 
 
 async def log_in(request: web.Request) -> web.Response:
@@ -44,8 +60,8 @@ async def log_in(request: web.Request) -> web.Response:
         return await _form(request, kembali, with_captcha=True, email=form.get("email"))
     mencoba = Percobaan(
         email=form.get("email"), sandi=form["sandi"], perangkat=cookies.device_of(request),
-        captcha_id=_uuid(form["captcha_id"]), captcha=form.get("captcha"),
-        alamat=address_of(request), peramban=browser_of(request),
+        captcha_id=uuid_or_none(form["captcha_id"]), captcha=form.get("captcha"),
+        alamat=address_of(request), peramban=browser_of(request), ingat=bool(form["ingat"]),
     )  # fmt: skip
     answer = local_answer(settings_of(request))
     try:
@@ -56,6 +72,7 @@ async def log_in(request: web.Request) -> web.Response:
     response = see_other(await _after(request, opened.principal.id, kembali))
     cookies.give_token(request, response, opened.principal)
     cookies.give_device(response, opened.perangkat)
+    cookies.give_ingat(response, opened.ingat)
     return response
 
 
@@ -76,6 +93,7 @@ async def log_out(request: web.Request) -> web.Response:
     officer = who is not None and who.jenis == "petugas"
     response = see_other("/petugas/masuk" if officer else "/masuk?keluar=1")
     cookies.take_token(response)
+    cookies.take_ingat(response)
     return response
 
 
@@ -97,29 +115,6 @@ async def renew(request: web.Request) -> web.Response:
     return response
 
 
-async def list_sessions(request: web.Request) -> web.Response:
-    """Show where the resident is logged in."""
-    who = principal_of(request)
-    async with database(request).connection() as conn:
-        alive = await queries.list_alive(conn, who.id, clock.now())
-        zona = zona_of((await akun.get_akun(conn, who.id)).kode_wilayah)
-    bahasa = cast(Bahasa, language.current.get())
-    daftar = [(sesi, tanggal_waktu(sesi.created_at, zona, bahasa)) for sesi in alive]
-    return render(request, "sesi/daftar.html", daftar=daftar, ini=who.sid)
-
-
-async def revoke(request: web.Request) -> web.Response:
-    """End one of the resident's own sessions."""
-    await read_form(request)
-    who = principal_of(request)
-    sid = _uuid(request.match_info["sid"])
-    if sid is None:
-        raise NotFound
-    async with database(request).transaction() as conn:
-        await actions.revoke_sesi(conn, sid, who.id)
-    return see_other("/akun/sesi")
-
-
 def browser_of(request: web.Request) -> str:
     """Return the browser's name as a person knows it."""
     return rules.browser_name(request.headers.get("User-Agent", ""))
@@ -127,7 +122,7 @@ def browser_of(request: web.Request) -> str:
 
 async def _form(
     request: web.Request, kembali: str, galat: dict[str, Message] | None = None, *,
-    with_captcha: bool, email: str = "",
+    with_captcha: bool, email: str = "", is_stolen: bool = False,
 ) -> web.Response:  # fmt: skip
     kode = ""
     if with_captcha:
@@ -136,10 +131,12 @@ async def _form(
     return render(
         request, "sesi/masuk.html", status=422 if galat else 200, galat=galat or {},
         isian={"email": email}, kode=kode, kembali=kembali, keluar="keluar" in request.query,
+        sandi_baru="sandi_baru" in request.query, dicuri=is_stolen,
     )  # fmt: skip
 
 
-def _uuid(text: str) -> UUID | None:
+def uuid_or_none(text: str) -> UUID | None:
+    """Return the UUID that `text` is, or None."""
     try:
         return UUID(text)
     except ValueError:
@@ -152,6 +149,4 @@ ROUTES = [
     Route("POST", "/keluar", log_out, public()),
     Route("POST", "/petugas/keluar", log_out, public()),
     Route("GET", "/sesi/perpanjang", renew, public()),
-    Route("GET", "/akun/sesi", list_sessions, residents()),
-    Route("POST", "/akun/sesi/{sid}/keluarkan", revoke, residents()),
 ]

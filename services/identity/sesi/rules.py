@@ -25,6 +25,11 @@ LIFETIMES: dict[Literal["penduduk", "petugas"], Lifetime] = {
 DEVICE_LIFETIME = timedelta(days=180)
 STEP_LIFETIME = timedelta(minutes=5)
 TRIES_WITHOUT_CAPTCHA = 3
+INGAT_LIFETIME = timedelta(days=30)
+# Two tabs that open together bring the same token.
+INGAT_GRACE = timedelta(seconds=30)
+# For how long a shown second factor counts for what is sensitive.
+STEP_UP_LIFETIME = timedelta(minutes=5)
 
 WRONG = N_("Email atau kata sandi salah.")
 CAPTCHA_EMPTY = N_("Ketik kode pada gambar.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from services.notifier.kontak import queries
@@ -33,6 +34,16 @@ async def keep_kontak(conn: Connection, event: AkunRegistered | AkunApproved) ->
     )
     await queries.upsert_kontak(conn, kontak, event.version)
     return True
+
+
+async def keep_email(conn: Connection, akun_id: UUID, email: str, version: int) -> None:
+    """Reach the resident at a new address, unless something newer is known; raises Retry."""
+    known = await queries.lock_version(conn, akun_id)
+    kontak = await queries.find_kontak(conn, akun_id)
+    if known is None or kontak is None:
+        raise Retry(f"kontak of akun {akun_id} not known yet")
+    if known[0] < version:
+        await queries.upsert_kontak(conn, replace(kontak, email=email), version)
 
 
 async def get_kunci(conn: Connection, akun_ids: Iterable[UUID]) -> dict[UUID, SubjectKey]:

@@ -25,6 +25,11 @@ class Pesan(StrEnum):
     BLOKIR_DIBUKA = "blokir_dibuka"
     BANDING_DITERIMA = "banding_diterima"
     BANDING_DITOLAK = "banding_ditolak"
+    TAUTAN_SANDI = "tautan_sandi"
+    TAUTAN_EMAIL = "tautan_email"
+    TAUTAN_UNDANGAN = "tautan_undangan"
+    SANDI_DIUBAH = "sandi_diubah"
+    EMAIL_DIUBAH = "email_diubah"
 
 
 @dataclass(frozen=True)

@@ -39,4 +39,6 @@ def path_of(pesan: Pesan, subjek_id: UUID) -> str:
         return "/permohonan/baru"
     if pesan is Pesan.PENDAFTARAN_BERULANG:
         return "/masuk"
+    if pesan in (Pesan.SANDI_DIUBAH, Pesan.EMAIL_DIUBAH):
+        return "/lupa-sandi" if pesan is Pesan.SANDI_DIUBAH else "/bantuan"
     return f"/permohonan/{subjek_id}" if pesan.startswith("permohonan_") else "/akun/status"

@@ -17,7 +17,7 @@ from shared import clock
 from shared.errors import N_, NotFound
 from shared.kata import JENIS_KELAMIN, KEPERLUAN, usia
 from shared.nik import JenisKelamin
-from shared.policy import officers
+from shared.policy import LOOKERS, officers
 from shared.web.api import answer
 from shared.web.keys import database, principal_of
 from shared.web.pages import render
@@ -97,7 +97,7 @@ async def get_card(request: web.Request) -> web.Response:
     )
 
 
-LOOK = officers(area=areas_of_permohonan)
+LOOK = officers(*LOOKERS, area=areas_of_permohonan)
 ROUTES = [
     Route("GET", "/permohonan/_kartu/{permohonan_id}", show_card, LOOK),
     Route(

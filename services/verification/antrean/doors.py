@@ -13,8 +13,8 @@ from shared import policy
 from shared.web.keys import principal_of
 from shared.wilayah.kode import kantor_of
 
-PETUGAS = policy.officers(policy.PETUGAS)
-DI_KANTOR = policy.officers(policy.PETUGAS, area=area_of_tugas)
+PETUGAS = policy.officers(*policy.VERIFIERS)
+DI_KANTOR = policy.officers(*policy.VERIFIERS, area=area_of_tugas)
 PAGE_SIZE = 20
 SEARCH_SIZE = 50
 LONGEST_SEARCH = 80

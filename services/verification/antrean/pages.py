@@ -161,7 +161,7 @@ def _keputusan(form: Form) -> KeputusanForm:
 
 async def jumlah(request: web.Request) -> web.Response:
     """Show how many tasks wait, as a badge; nothing for officers who have no queue."""
-    if principal_of(request).peran != policy.PETUGAS:
+    if principal_of(request).peran not in policy.VERIFIERS:
         return web.Response(text="", content_type="text/html")
     petugas = petugas_of(request)
     async with database(request).connection() as conn:

@@ -176,6 +176,18 @@ async def set_released(conn: Connection, tugas_id: UUID) -> None:
     await conn.execute(SET_RELEASED, tugas_id)
 
 
+# The office's open tasks are few: no index on claimed_* is needed.
+RELEASE_ALL_OF = """
+UPDATE tugas SET claimed_by = NULL, claimed_nama = '', claimed_at = NULL, claimed_until = NULL
+WHERE kode_kantor = $1 AND status = 'open' AND claimed_by = $2
+"""
+
+
+async def release_all_of(conn: Connection, kode_kantor: str, petugas_id: UUID) -> None:
+    """Put every open tugas of an office that this officer holds back into the pool."""
+    await conn.execute(RELEASE_ALL_OF, kode_kantor, petugas_id)
+
+
 SET_CHECKLIST = "UPDATE tugas SET checklist = $2 WHERE id = $1"
 
 

@@ -21,6 +21,7 @@ from shared.events.identity import (
     AkunRejected,
     AkunSubmitted,
     AkunUnblocked,
+    PetugasEnded,
 )
 from shared.events.registration import (
     PermohonanApproved,
@@ -199,6 +200,11 @@ async def _end_what_ended(
             await queries.set_ended(conn, row.id, *ending)
 
 
+async def on_petugas_ended(conn: Connection, event: PetugasEnded) -> None:
+    """Put what an ended officer held back into the pool; what was checked stays."""
+    await queries.release_all_of(conn, event.kode_kantor, event.aggregate_id)
+
+
 REACTIONS: Reactions = {
     AkunSubmitted: on_akun_submitted,
     AkunApproved: on_akun_approved,
@@ -209,4 +215,5 @@ REACTIONS: Reactions = {
     PermohonanCancelled: on_permohonan_cancelled,
     PermohonanApproved: on_permohonan_approved,
     PermohonanRejected: on_permohonan_rejected,
+    PetugasEnded: on_petugas_ended,
 }

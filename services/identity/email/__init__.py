@@ -1,0 +1,1 @@
+"""The e-mail address of an akun, once it is confirmed: changing it."""

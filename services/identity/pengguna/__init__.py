@@ -1,0 +1,1 @@
+"""The officers of an area, as their administrator keeps them."""
