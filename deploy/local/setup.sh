@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what is missing for the local run: Debian packages, the virtual environment, the
-# assets. A second call only compares stamps. `setup.sh tests` also installs what the tests need.
+# assets, the spoken captcha. A second call only compares stamps. `setup.sh tests` also installs what the tests need.
 #
 # A service that a package would start is not started, and one that ran before is not touched.
 set -eu
@@ -73,6 +73,7 @@ missing_packages() {
     has_program node || echo nodejs
     has_program npm || echo npm
     has_program setpriv || echo util-linux
+    has_program espeak-ng || echo espeak-ng
     if [ "$1" = tests ]; then
         has_program chromium || echo chromium
         # Playwright's own Node needs it.
@@ -162,6 +163,21 @@ build_assets() {
     echo "$wanted" >"$stamp"
 }
 
+# --- The spoken captcha --------------------------------------------------------------------
+
+build_sounds() {
+    stamp=build/suara/.built
+    wanted=$(cat deploy/suara.py services/identity/captcha/rules.py \
+        services/identity/captcha/suara.py | digest)
+    [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && return 0
+    # Without the sounds everything runs; the pages then say that there are none.
+    if ! has_program espeak-ng || ! .venv/bin/python -m deploy.suara build; then
+        say "Suara captcha tidak dapat dibuat; captcha hanya bergambar."
+        return 0
+    fi
+    echo "$wanted" >"$stamp"
+}
+
 if [ "${1:-}" = --apt ]; then
     shift
     apt_install "$@"
@@ -171,3 +187,4 @@ install_packages "${1:-run}"
 install_python
 install_node
 build_assets
+build_sounds

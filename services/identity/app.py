@@ -46,6 +46,7 @@ from services.identity.sesi import pages as sesi_pages
 from services.identity.settings import IdentitySettings
 from services.identity.swafoto import api as swafoto_api
 from services.identity.swafoto import pages as swafoto_pages
+from services.identity.swafoto.retention import forget_forever
 from services.identity.sweep import sweep_forever
 from services.identity.umum import pages as umum_pages
 from services.identity.undangan import api as undangan_api
@@ -109,7 +110,7 @@ SERVICE = Service(
     routes=[*PAGES, *API],
     reactions=merge(akun.REACTIONS, sesi.REACTIONS, jejak.REACTIONS, privasi.REACTIONS),
     settings=IdentitySettings,
-    tasks={"sweep": sweep_forever, "jejak": seal_forever},
+    tasks={"sweep": sweep_forever, "jejak": seal_forever, "swafoto": forget_forever},
     prepare=hashing.use,
     sealed=SEALED,
 )

@@ -21,6 +21,9 @@ class IdentitySettings(Settings):
     storage_url: str
     registry_url: str
     registry_seconds: float = 2.0
+    registry_failures: int = 5
+    registry_rest_seconds: float = 30.0
+    swafoto_days: int = Field(default=30, ge=1)
     local_captcha_answer: str = ""
     argon2_memory_kib: int = 19 * 1024
     argon2_passes: int = 2

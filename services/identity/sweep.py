@@ -15,9 +15,6 @@ from services.identity.pendaftaran import queries as draf
 from services.identity.sesi import queries as sesi
 from services.identity.sesi import queries_perangkat as perangkat
 from services.identity.sesi.rules import DEVICE_LIFETIME
-from services.identity.settings import IdentitySettings
-from services.identity.swafoto import actions as swafoto
-from services.identity.swafoto.storage import store_of
 from services.identity.tautan import queries as tautan
 from shared import clock
 from shared.db import Connection, Database
@@ -34,18 +31,17 @@ GRACE = timedelta(hours=1)
 
 async def sweep_forever(database: Database, settings: Settings) -> None:
     """Sweep every five minutes; a lost database is met again next time."""
-    assert isinstance(settings, IdentitySettings)
     while True:
         try:
             async with database.transaction() as conn:
-                await sweep(conn, settings.storage_url)
+                await sweep(conn)
         except Unavailable:
             log.warning("sweep.postponed")
         await asyncio.sleep(EVERY.total_seconds())
 
 
-async def sweep(conn: Connection, storage_url: str) -> None:
-    """Forget drafts, codes, links, photos, devices and counters that are over."""
+async def sweep(conn: Connection) -> None:
+    """Forget drafts, codes, links, devices and counters that are over."""
     now = clock.now()
     await captcha.forget_expired(conn)
     await draf.delete_expired(conn, now)
@@ -55,4 +51,3 @@ async def sweep(conn: Connection, storage_url: str) -> None:
     await perangkat.delete_devices(conn, now - DEVICE_LIFETIME)
     await perangkat.delete_run_out(conn, now)
     await tautan.delete_old(conn, now - GRACE)
-    await swafoto.forget_unclaimed(conn, store_of(storage_url))

@@ -257,14 +257,13 @@ async def test_nobody_may_look_at_an_unconfirmed_akun(conn: Connection) -> None:
 
 
 async def test_an_unconfirmed_akun_is_forgotten_and_its_nik_is_free(
-    conn: Connection, migrated: Any, monkeypatch: pytest.MonkeyPatch
+    conn: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     akun_id, baru = await some_akun(conn)
     other, _ = await confirmed(conn)
-    storage = migrated.settings("identity").storage_url
     later = clock.now() + timedelta(hours=50)
     monkeypatch.setattr(clock, "now", lambda: later)
-    await sweep.sweep(conn, storage)
+    await sweep.sweep(conn)
     assert await queries.find_akun(conn, akun_id) is None
     assert await queries.find_akun(conn, other) is not None
     assert await queries.list_owners(conn, baru.diri.nik, baru.diri.email) == []

@@ -10,7 +10,7 @@ from tests.identity.conftest import LOCAL_ANSWER, SANDI, Browser, fills_in, phot
 async def sends(browser: Browser, **own: str) -> str:
     fields = {
         "setuju": "ya", "captcha_id": browser.field("captcha_id"), "captcha": LOCAL_ANSWER,
-        "swafoto_id": "", "situs": "",
+        "swafoto_id": "", "situs": "", "pakai_foto": "1",
     }  # fmt: skip
     return await browser.post(
         "/daftar/swafoto", files={"swafoto_galeri": photo()}, **{**fields, **own}

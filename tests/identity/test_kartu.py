@@ -77,6 +77,8 @@ async def test_the_card_compares_and_the_look_is_noted(
     assert page.count("Cocok") == 6
     assert "Beda Alamat" in page
     assert f'src="/akun/{akun_id}/swafoto"' in page
+    assert f'src="/akun/{akun_id}/foto-ktp"' in page
+    assert "Petugas tetap menilai sendiri." in page
     assert re.sub(r"\s", "", person.nik) in re.sub(r"[\s]", "", page)
     assert await trail(database, akun_id) == [("lihat_akun", "pemeriksaan akun")]
 
@@ -100,8 +102,8 @@ async def test_an_officer_of_another_area_sees_nothing(
     client: Client, database: Database, sign: Any
 ) -> None:
     akun_id = await submitted_akun(database)
-    for path in (f"/akun/_kartu/{akun_id}", f"/akun/{akun_id}/swafoto"):
-        assert (await looks(client, sign("petugas", "34.02"), path))[0] == 403
+    for path in (f"_kartu/{akun_id}", f"{akun_id}/swafoto", f"{akun_id}/foto-ktp"):
+        assert (await looks(client, sign("petugas", "34.02"), f"/akun/{path}"))[0] == 403
     assert (await looks(client, sign("petugas", "34.02"), f"/akun/_kartu/{uuid4()}"))[0] == 404
     assert await trail(database, akun_id) == []
 
@@ -125,3 +127,70 @@ async def test_the_selfie_is_private_sealed_and_each_look_is_noted(
     assert await trail(database, akun_id) == [("lihat_swafoto", "pemeriksaan akun")]
     async with client.get(f"/akun/{akun_id}/swafoto") as answer:
         assert answer.status in {401, 303}
+
+
+async def registered_akun(database: Database) -> UUID:
+    """Return an akun of a person whom the local registry knows, waiting for its office."""
+    from deploy.local.registry.persons import PERSONS
+
+    person = PERSONS[0]
+    async with database.transaction() as conn:
+        for old in await akun.list_owners(conn, person.nik, ""):
+            await conn.execute("DELETE FROM akun WHERE id = $1", old)
+        akun_id, _ = await some_akun(conn, nik=person.nik, kk=person.kk, nama=person.nama)
+        await akun.set_submitted(conn, akun_id, clock.now())
+    return UUID(str(akun_id))
+
+
+async def test_the_registered_photo_is_shown_beside_and_the_look_is_noted(
+    client: Client, database: Database, sign: Any
+) -> None:
+    akun_id = await registered_akun(database)
+    headers = {"Authorization": f"Bearer {sign('petugas', '33.10')}"}
+    path = f"/akun/{akun_id}/foto-ktp"
+    async with registry(client, Manner()), client.get(path, headers=headers) as answer:
+        picture = await answer.read()
+        assert answer.status == 200
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert picture.startswith(b"\xff\xd8\xff")
+    assert await trail(database, akun_id) == [("lihat_foto_ktp", "pemeriksaan akun")]
+
+
+async def test_a_photo_that_cannot_be_had_is_said_to_be_so(
+    client: Client, database: Database, sign: Any
+) -> None:
+    akun_id, token = await registered_akun(database), sign("petugas", "33.10")
+    async with registry(client, Manner(outage=True)):
+        assert (await looks(client, token, f"/akun/{akun_id}/foto-ktp"))[0] == 503
+        _, page = await looks(client, token, f"/akun/_kartu/{akun_id}")
+    assert "Foto KTP‑el tidak bisa diambil sekarang." in page
+    assert "foto-ktp" not in page
+    stranger = await submitted_akun(database)
+    async with registry(client, Manner()):
+        assert (await looks(client, token, f"/akun/{stranger}/foto-ktp"))[0] == 404
+
+
+async def test_advice_is_a_hint_on_the_card_and_a_deleted_selfie_is_told(
+    client: Client, database: Database, sign: Any
+) -> None:
+    akun_id, token = await registered_akun(database), sign("petugas", "33.10")
+    async with database.transaction() as conn:
+        await conn.execute(
+            "UPDATE swafoto SET saran = '{dark,blurred}' WHERE id ="
+            " (SELECT swafoto_id FROM akun WHERE id = $1)",
+            akun_id,
+        )
+    async with registry(client, Manner()):
+        _, page = await looks(client, token, f"/akun/_kartu/{akun_id}")
+        assert "Petunjuk otomatis untuk swafoto: gelap, buram." in page
+        path = f"/api/v1/identity/akun/{akun_id}"
+        async with client.get(path, headers={"Authorization": f"Bearer {token}"}) as answer:
+            told = await answer.json()
+        assert told["saran"] == ["dark", "blurred"]
+        assert told["foto_ktp"] == f"/akun/{akun_id}/foto-ktp"
+        async with database.transaction() as conn:
+            await conn.execute("UPDATE akun SET swafoto_id = NULL WHERE id = $1", akun_id)
+        _, page = await looks(client, token, f"/akun/_kartu/{akun_id}")
+    assert "Swafoto sudah dihapus karena masa simpannya habis." in page
+    assert (await looks(client, token, f"/akun/{akun_id}/swafoto"))[0] == 404

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import re
 import struct
 import zlib
-from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from obstore.store import MemoryStore
 from PIL import Image
 
-from services.identity.swafoto import actions, queries, rules
+from services.identity.swafoto import actions, darkroom, queries, rules
 from services.identity.swafoto.pictures import reencode
-from shared import clock
 from shared.errors import NotValid
 from tests.identity.conftest import photo
 
@@ -72,7 +73,7 @@ def png_of(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (png_of(50_000, 50_000), "terlalu besar"), (png_of(7_000, 7_000), "terlalu besar"),
+        (png_of(50_000, 50_000), "terlalu besar"), (png_of(4_001, 4_001), "16 megapiksel"),
         (png_of(100, 5_000), "terlalu kecil"), (png_of(400, 400), "rusak"),
         (photo()[:900], "rusak"), (b"\xff\xd8\xff", "rusak"), (b"", "bukan JPG"),
         (b"GIF89a" + bytes(99), "bukan JPG"), (b"<svg onload=alert(1)>", "bukan JPG"),
@@ -84,12 +85,9 @@ def test_hostile_files_are_refused_with_a_sentence(content: bytes, words: str) -
         reencode(content)
 
 
-async def test_what_is_stored_is_sealed_and_forgotten_after_a_day(
-    conn_of: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_is_stored_is_sealed_under_a_random_name(conn_of: Any) -> None:
     store = MemoryStore()
     async with conn_of("identity") as conn:
-        await conn.execute("UPDATE swafoto SET created_at = now() + interval '9 days'")
         swafoto_id = await actions.store_swafoto(conn, store, photo())
         kept = await queries.find_swafoto(conn, swafoto_id)
         assert kept is not None
@@ -97,11 +95,52 @@ async def test_what_is_stored_is_sealed_and_forgotten_after_a_day(
         assert str(swafoto_id) not in name
         assert b"JFIF" not in bytes(store.get(name).bytes())
         assert (await actions.open_swafoto(store, kept)).startswith(b"\xff\xd8\xff")
-        later = clock.now() + timedelta(hours=26)
-        monkeypatch.setattr(clock, "now", lambda: later)
-        await actions.forget_unclaimed(conn, store)
-        assert await queries.find_swafoto(conn, swafoto_id) is None
-        assert [each for batch in store.list() for each in batch] == []
+
+
+async def test_a_process_that_dies_of_a_picture_costs_only_that_picture(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await darkroom.develop(photo())
+    monkeypatch.setattr(darkroom, "SECONDS", 0.0)
+    with pytest.raises(NotValid, match="rusak"):
+        await darkroom.develop(photo())
+    monkeypatch.undo()
+    assert (await darkroom.develop(photo())).jpeg.startswith(b"\xff\xd8\xff")
+
+
+async def test_the_process_that_opens_pictures_knows_no_key(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MASTER_KEYS", "rahasia")
+    darkroom.close()
+    await darkroom.develop(photo())
+    for child in darkroom._children:
+        environment = Path(f"/proc/{child.pid}/environ").read_bytes()
+        assert b"rahasia" not in environment
+        assert b"PYTHONPATH" in environment
+
+
+async def test_too_many_pictures_at_once_are_put_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(darkroom, "WAITING", 3)
+    sent = [darkroom.develop(photo()) for _ in range(6)]
+    came = await asyncio.gather(*sent, return_exceptions=True)
+    assert [type(one).__name__ for one in came].count("Unavailable") == 3
+
+
+async def test_the_largest_pictures_stay_within_memory_and_time() -> None:
+    darkroom.close()
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((5600, 4200)).convert("RGB").save(
+        out, "JPEG", progressive=True
+    )
+    wide = io.BytesIO()
+    Image.linear_gradient("L").resize((4000, 4000)).convert("RGBA").save(wide, "PNG")
+    for content in (out.getvalue(), wide.getvalue()):
+        assert (await darkroom.develop(content)).jpeg
+    for child in darkroom._children:
+        peak = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{child.pid}/status").read_text())
+        assert peak is not None
+        assert int(peak.group(1)) < 200 * 1024
 
 
 def test_the_limit_is_five_megabytes() -> None:

@@ -90,7 +90,7 @@ class Resident:
 
     async def send_photo(self) -> None:
         """Choose a photo and wait until it was shown and sent."""
-        photo = {"name": "swafoto.jpg", "mimeType": "image/jpeg", "buffer": selfie()}
+        photo = {"name": "swafoto.jpg", "mimeType": "image/jpeg", "buffer": selfie(self.person.nik)}
         await self.page.set_input_files("input[name=swafoto_galeri]", photo)
         if not self.scripts:
             return

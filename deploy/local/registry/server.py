@@ -1,4 +1,7 @@
-"""The registry over HTTP: who has this NIK? And a door to make up one more person for a walk."""
+"""The registry over HTTP: who has this NIK, and what does that person look like?
+
+A further door makes up one more person for a walk.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pydantic import ValidationError
 
 from deploy.local.registry.models import Person, Question
 from deploy.local.registry.persons import BY_NIK
+from deploy.local.registry.portrait import draw
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ def make_app(manner: Manner | None = None) -> web.Application:
     app.add_routes(
         [
             web.post("/penduduk/cocok", match),
+            web.post("/penduduk/foto", show_face),
             web.post("/penduduk", add),
             web.get("/readyz", readyz),
         ]
@@ -54,15 +59,28 @@ def make_app(manner: Manner | None = None) -> web.Application:
 
 async def match(request: web.Request) -> web.Response:
     """Answer the person of a NIK, 404 for nobody, 422 for a malformed question."""
+    person = await _asked_for(request)
+    if isinstance(person, web.Response):
+        return person
+    return web.Response(text=person.model_dump_json(), content_type="application/json")
+
+
+async def show_face(request: web.Request) -> web.Response:
+    """Answer the photo of a NIK's KTP-el as JPEG; 404 and 422 as `match` does."""
+    person = await _asked_for(request)
+    if isinstance(person, web.Response):
+        return person
+    return web.Response(body=draw(person.nik), content_type="image/jpeg")
+
+
+async def _asked_for(request: web.Request) -> Person | web.Response:
     await _behave(request.app)
     try:
         question = Question.model_validate_json(await request.read())
     except ValidationError:
         return web.json_response({"error": "malformed"}, status=422)
     person = request.app[PEOPLE].get(question.nik)
-    if person is None:
-        return web.json_response({"error": "unknown"}, status=404)
-    return web.Response(text=person.model_dump_json(), content_type="application/json")
+    return person or web.json_response({"error": "unknown"}, status=404)
 
 
 async def add(request: web.Request) -> web.Response:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import random
 from datetime import date
 
 import aiohttp
-from PIL import Image, ImageDraw
 
 from deploy.local.registry.models import Person
+from deploy.local.registry.portrait import draw
 from deploy.local.settings import HOST, Settings
 
 HOME = "33.10.05.2011"
+ROOM = "#cfe3ee"
 KECAMATAN = HOME.replace(".", "")[:6]
 WOMAN = 40
 FIRST = ("Wulan", "Sekar", "Ratna", "Kirana", "Larasati", "Puspita", "Maharani", "Cempaka")
@@ -53,16 +53,6 @@ async def register(settings: Settings, person: Person) -> None:
         response.raise_for_status()
 
 
-def selfie() -> bytes:
-    """Return a drawn face as JPEG."""
-    picture = Image.new("RGB", (720, 960), "#cfe3ee")
-    draw = ImageDraw.Draw(picture)
-    draw.ellipse((110, 560, 610, 1200), fill="#6b4a63")
-    draw.ellipse((210, 190, 510, 610), fill="#e6b98f")
-    draw.pieslice((190, 150, 530, 560), 180, 360, fill="#2b211d")
-    for x in (290, 400):
-        draw.ellipse((x, 370, x + 34, 396), fill="#22150f")
-    draw.arc((300, 430, 420, 520), 20, 160, fill="#a4574c", width=8)
-    kept = io.BytesIO()
-    picture.save(kept, "JPEG", quality=85)
-    return kept.getvalue()
+def selfie(nik: str = "3310054202929001") -> bytes:
+    """Return the drawn face of a NIK as JPEG, taken at home."""
+    return draw(nik, ROOM, 2.4)

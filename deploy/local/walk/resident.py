@@ -59,7 +59,7 @@ class Resident:
             sandi=PASSWORD, sandi_ulang=PASSWORD,
         )  # fmt: skip
         expect(page, 200, "Langkah 3 dari 3")
-        photo = Upload("swafoto.jpg", selfie(), "image/jpeg")
+        photo = Upload("swafoto.jpg", selfie(who.nik), "image/jpeg")
         page = await browser.submit(
             page, "/daftar/swafoto", swafoto_galeri=photo, captcha=captcha, setuju="ya"
         )

@@ -35,7 +35,7 @@ async def get_akun(request: web.Request) -> web.Response:
     shown = AkunPetugas(
         id=akun.id, nomor=akun.nomor, status=akun.status, kode_wilayah=akun.kode_wilayah,
         registered_at=akun.registered_at, dukcapil=kartu.dukcapil, banding=kartu.banding,
-        swafoto=kartu.swafoto,
+        swafoto=kartu.swafoto, foto_ktp=kartu.foto_ktp, saran=list(kartu.saran),
     )  # fmt: skip
     return answer(shown)
 

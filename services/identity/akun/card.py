@@ -14,6 +14,8 @@ from services.identity.akun import queries, registry, rules
 from services.identity.akun.models import Akun, BarisBanding, Penduduk
 from services.identity.jejak import actions as jejak
 from services.identity.settings import IdentitySettings
+from services.identity.swafoto import queries as photos
+from services.identity.swafoto.rules import Saran, hint
 from shared import clock
 from shared.db import Database
 from shared.kata import tanggal_waktu
@@ -35,6 +37,7 @@ class Kartu:
     asal: str
     diambil: datetime
     zona: str
+    saran: list[Saran]
 
     @property
     def mendaftar(self) -> str:
@@ -43,8 +46,18 @@ class Kartu:
 
     @property
     def swafoto(self) -> str:
-        """Return the address of the selfie."""
-        return f"/akun/{self.akun.id}/swafoto"
+        """Return the address of the selfie; empty once it was deleted."""
+        return f"/akun/{self.akun.id}/swafoto" if self.akun.swafoto_id else ""
+
+    @property
+    def foto_ktp(self) -> str:
+        """Return the address of the registry's photo; empty if the registry has no such person."""
+        return f"/akun/{self.akun.id}/foto-ktp" if self.dukcapil == "found" else ""
+
+    @property
+    def petunjuk(self) -> str:
+        """Return what could be better about the selfie, as a hint: `gelap, buram`."""
+        return hint(self.saran)
 
 
 async def look(
@@ -53,10 +66,9 @@ async def look(
     """Note the look, then ask the registry without holding a connection, and compare."""
     async with database.transaction() as conn:
         akun = await queries.get_akun(conn, akun_id)
+        swafoto = await photos.find_of_akun(conn, akun_id)
         await jejak.note_look(conn, who, akun.id, akun.kode_wilayah, "lihat_akun")
-    found = await registry.find_penduduk(
-        settings.registry_url, settings.registry_seconds, akun.diri.nik
-    )
+    found = await registry.find_penduduk(settings, akun.diri.nik)
     known = found if isinstance(found, Penduduk) else None
     async with database.connection() as conn:
         codes = {akun.kode_wilayah, kantor_of(akun.kode_wilayah)}
@@ -68,6 +80,7 @@ async def look(
         asal=names[kantor_of(akun.kode_wilayah)],
         diambil=clock.now(),
         zona=zona_of(akun.kode_wilayah),
+        saran=swafoto.saran if swafoto else [],
     )
 
 

@@ -33,7 +33,7 @@ class Akun(BaseModel):
     diri: DataDiri = Field(repr=False)
     kode_wilayah: str
     bahasa: Literal["id", "en"]
-    swafoto_id: UUID
+    swafoto_id: UUID | None
     status: Status
     nomor: str | None
     version: int
@@ -120,7 +120,8 @@ class AkunSaya(BaseModel):
 class AkunPetugas(BaseModel):
     """An akun as an officer sees it, compared with the population registry.
 
-    `dukcapil` tells whether the registry answered: found, unknown or unreachable.
+    `dukcapil` tells whether the registry answered: found, unknown or unreachable. `saran` is what
+    could be better about the selfie; `swafoto` and `foto_ktp` are empty where there is no picture.
     """
 
     id: UUID
@@ -131,3 +132,5 @@ class AkunPetugas(BaseModel):
     dukcapil: Literal["found", "unknown", "unreachable"]
     banding: list[BarisBanding]
     swafoto: str
+    foto_ktp: str = ""
+    saran: list[str] = []

@@ -53,4 +53,5 @@ ROUTES = [
     Route("GET", "/akun/status", show_status, residents()),
     Route("GET", "/akun/_kartu/{akun_id}", show_card, MAY_LOOK),
     Route("GET", "/akun/{akun_id}/swafoto", swafoto.show, MAY_LOOK),
+    Route("GET", "/akun/{akun_id}/foto-ktp", swafoto.show_ktp, MAY_LOOK),
 ]

@@ -88,15 +88,24 @@ def inisial(nama: str) -> str:
 # ---- comparison ---------------------------------------------------------------------------------
 
 SHORT_FORMS = {
-    "jalan": "jl", "jln": "jl", "dukuh": "dk", "dusun": "dsn", "gang": "gg", "nomor": "no",
+    "jalan": "jl", "jln": "jl", "dukuh": "dk", "dkh": "dk", "dusun": "dsn", "gang": "gg",
+    "nomor": "no", "kampung": "kp", "kampong": "kp", "kpg": "kp", "perumahan": "perum",
+    "kompleks": "komp", "komplek": "komp", "blk": "blok", "padukuhan": "pdk", "lingkungan": "lingk",
 }  # fmt: skip
 WORD = re.compile(r"[a-z]+|\d+")
+RT_RW = re.compile(r"\brt(?: ?/ ?rw)?[ .:]*(\d{1,3}) ?/ ?(\d{1,3})\b")
 
 
 def folded(text: str) -> list[str]:
-    """Return the words of a text for comparison: RT 003 is RT 3, Jalan is Jl, case is gone."""
-    words = WORD.findall(text.lower().replace("'", "").replace("’", ""))
-    return [str(int(word)) if word.isdigit() else SHORT_FORMS.get(word, word) for word in words]
+    """Return the words of a text for comparison: RT 003 is RT 3, Jalan is Jl, case is gone.
+
+    RT 03/07 is RT 3 RW 7.
+    """
+    plain = RT_RW.sub(r"rt \1 rw \2", text.lower().replace("'", "").replace("’", ""))
+    return [
+        str(int(word)) if word.isdigit() else SHORT_FORMS.get(word, word)
+        for word in WORD.findall(plain)
+    ]
 
 
 def without_empty_rw(words: list[str]) -> list[str]:

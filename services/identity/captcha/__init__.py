@@ -1,1 +1,1 @@
-"""A code in a picture, to slow down machines. Never the only barrier."""
+"""A code to see or to hear, to slow down machines. Never the only barrier."""

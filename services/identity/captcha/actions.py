@@ -1,14 +1,19 @@
-"""Giving out a code, drawing it, and taking the answer."""
+"""Giving out a code, drawing and saying it, and taking the answer."""
 
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from uuid import UUID, uuid4
 
-from services.identity.captcha import drawing, queries, rules
+from services.identity.captcha import drawing, queries, rules, suara
 from services.identity.captcha.models import Captcha
 from shared import clock, crypto
 from shared.db import Connection
+from shared.errors import N_, NotFound
+
+GONE = N_("Kode ini sudah tidak berlaku. Muat ulang halaman untuk kode baru.")
+SILENT = N_("Suara kode sedang tidak tersedia. Ketik kode pada gambar.")
 
 
 async def issue(conn: Connection) -> Captcha:
@@ -19,12 +24,26 @@ async def issue(conn: Connection) -> Captcha:
     return captcha
 
 
-async def picture(conn: Connection, captcha_id: UUID) -> bytes | None:
-    """Return the code's picture as PNG; None if it was used or is too old."""
+async def picture(conn: Connection, captcha_id: UUID) -> bytes:
+    """Return the code's picture as PNG; raises NotFound if it was used or is too old."""
+    return await asyncio.to_thread(drawing.draw, await _open_code(conn, captcha_id))
+
+
+async def sound(conn: Connection, captcha_id: UUID, build_dir: Path) -> bytes:
+    """Return the code spoken, as WAV; raises NotFound as `picture` does, or without clips."""
+    clips = suara.clips_of(build_dir)
+    if clips is None:
+        raise NotFound(SILENT)
+    code = await _open_code(conn, captcha_id)
+    seed = crypto.index("captcha-suara", f"{captcha_id}|{code}")
+    return await asyncio.to_thread(suara.speak, code, clips, seed)
+
+
+async def _open_code(conn: Connection, captcha_id: UUID) -> str:
     sealed = await queries.find_open(conn, captcha_id, clock.now())
     if sealed is None:
-        return None
-    return await asyncio.to_thread(drawing.draw, _open(sealed, captcha_id))
+        raise NotFound(GONE)
+    return _open(sealed, captcha_id)
 
 
 async def redeem(conn: Connection, captcha_id: UUID, answer: str, local_answer: str = "") -> bool:

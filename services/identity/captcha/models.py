@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Captcha(BaseModel):
-    """A code that was given out; its picture is at `path`."""
+    """A code that was given out; its picture is at `path`, its sound at `sound_path`."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -20,3 +20,8 @@ class Captcha(BaseModel):
     def path(self) -> str:
         """Return the address of the picture."""
         return f"/captcha/{self.id}.png"
+
+    @property
+    def sound_path(self) -> str:
+        """Return the address of the sound."""
+        return f"/captcha/{self.id}.wav"

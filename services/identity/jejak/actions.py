@@ -22,6 +22,7 @@ log = structlog.get_logger()
 
 Tindakan = Literal[
     "lihat_akun", "lihat_swafoto", "blokir_akun", "larang_nik", "buka_blokir", "jawab_banding",
+    "lihat_foto_ktp",
 ]  # fmt: skip
 TindakanSendiri = Literal["daftar_akun", "unduh_data", "minta_hapus"]
 PEMERIKSAAN_AKUN = "pemeriksaan akun"

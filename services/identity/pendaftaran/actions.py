@@ -23,23 +23,25 @@ from shared.ids import uuid7
 
 @dataclass(frozen=True)
 class Kiriman:
-    """The last step as it was sent."""
+    """The last step as it was sent; `ditahan` if the photo is to be looked at again first."""
 
     setuju: bool
     captcha_id: UUID | None
     captcha: str
     bahasa: Literal["id", "en"]
+    ditahan: bool = False
 
 
 @dataclass(frozen=True)
 class Hasil:
-    """What came of it: what is wrong field by field, or that the sign-up was sent.
+    """What came of it: what is wrong field by field, that it was held back, or was sent.
 
     It is an answer and no exception, because the used captcha must stay used.
     """
 
     galat: dict[str, Message] = field(default_factory=dict)
     hilang: bool = False
+    ditahan: bool = False
 
 
 async def send(conn: Connection, token: str, kiriman: Kiriman, local_answer: str) -> Hasil:
@@ -53,6 +55,8 @@ async def send(conn: Connection, token: str, kiriman: Kiriman, local_answer: str
     galat = await _check_last_step(conn, draf, kiriman)
     if galat:
         return Hasil(galat=galat)
+    if kiriman.ditahan:
+        return Hasil(ditahan=True)
     await make(conn, _baru(draf, kiriman))
     await queries.set_submitted(conn, draft.hash_of(token), clock.now())
     return Hasil()

@@ -53,7 +53,8 @@ async def _keep(conn: Connection, akun: Akun, baru: Perbaikan, photo: UUID | Non
     )  # fmt: skip
     if photo:
         await photos.set_akun(conn, photo, akun.id)
-        await queries.release_swafoto(conn, akun.swafoto_id)
+        if akun.swafoto_id:
+            await queries.release_swafoto(conn, akun.swafoto_id)
 
 
 async def _repeats(conn: Connection, akun: Akun, diri: DataDiri) -> bool:

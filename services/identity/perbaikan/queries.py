@@ -22,7 +22,7 @@ WHERE id = $1
 
 async def set_corrected(
     conn: Connection, akun_id: UUID, key: SubjectKey, diri: DataDiri, kode_wilayah: str,
-    swafoto_id: UUID, at: datetime, *, nik_ganda: bool,
+    swafoto_id: UUID | None, at: datetime, *, nik_ganda: bool,
 ) -> None:  # fmt: skip
     """Keep the corrected person as a new submission and use one chance up."""
     columns = dict(zip(PERSONAL, sealed(akun_id, key, diri), strict=True))

@@ -10,6 +10,7 @@ from aiohttp import web
 from services.identity.akun import queries as akun
 from services.identity.captcha import actions as captcha
 from services.identity.captcha.rules import local_answer
+from services.identity.captcha.suara import is_ready
 from services.identity.laju.rules import address_of
 from services.identity.sesi import actions, cookies, entry, rules
 from services.identity.sesi.ingat import Recalled, recall
@@ -130,7 +131,8 @@ async def _form(
             kode = str((await captcha.issue(conn)).id)
     return render(
         request, "sesi/masuk.html", status=422 if galat else 200, galat=galat or {},
-        isian={"email": email}, kode=kode, kembali=kembali, keluar="keluar" in request.query,
+        isian={"email": email}, kode=kode, suara=is_ready(settings_of(request).build_dir),
+        kembali=kembali, keluar="keluar" in request.query,
         sandi_baru="sandi_baru" in request.query, dicuri=is_stolen,
     )  # fmt: skip
 

@@ -9,10 +9,9 @@ from aiohttp import web
 
 from services.identity.laju import actions as laju
 from services.identity.laju.rules import UNGGAH_ALAMAT, address_of
-from services.identity.settings import settings_of
-from services.identity.swafoto import actions, rules
+from services.identity.swafoto import rules
 from services.identity.swafoto.models import SwafotoIsi, SwafotoJawab
-from services.identity.swafoto.storage import store_of
+from services.identity.swafoto.pages import keep, told
 from shared.errors import Invalid, NotValid
 from shared.policy import public
 from shared.web.api import answer, read_body
@@ -25,17 +24,14 @@ MAX_JSON = rules.MAX_BYTES * 3 // 2
 
 
 async def upload(request: web.Request) -> web.Response:
-    """Take one photo and answer its id."""
+    """Take one photo; answer its id and advice."""
     async with database(request).transaction() as conn:
         await laju.take_address(conn, UNGGAH_ALAMAT, address_of(request))
     try:
-        content = await _content(request)
-        async with database(request).transaction() as conn:
-            store = store_of(settings_of(request).storage_url)
-            swafoto_id = await actions.store_swafoto(conn, store, content)
+        kept = await keep(request, await _content(request))
     except NotValid as wrong:
         raise Invalid({"berkas": wrong.message}) from None
-    return answer(SwafotoJawab(id=swafoto_id), status=201)
+    return answer(told(kept), status=201)
 
 
 async def _content(request: web.Request) -> bytes:

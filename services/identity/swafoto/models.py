@@ -6,9 +6,11 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from services.identity.swafoto.rules import Saran
+
 
 class Swafoto(BaseModel):
-    """A stored selfie; `kunci` is its wrapped key."""
+    """A stored selfie; `kunci` is its wrapped key, `saran` what could be better about it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -16,6 +18,7 @@ class Swafoto(BaseModel):
     kunci: bytes = Field(repr=False)
     nama_objek: str
     akun_id: UUID | None
+    saran: list[Saran] = []
 
 
 class SwafotoIsi(BaseModel):
@@ -25,7 +28,8 @@ class SwafotoIsi(BaseModel):
 
 
 class SwafotoJawab(BaseModel):
-    """The id to sign up with; `saran` is advice to the resident, or empty."""
+    """The id to sign up with; `saran` is advice that may be overruled, `kode` what it is about."""
 
     id: UUID
     saran: str = ""
+    kode: list[Saran] = []

@@ -2,60 +2,58 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
-from concurrent.futures import ThreadPoolExecutor
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from services.identity.swafoto import rules
-from shared.errors import NotValid, Unavailable
+from shared.errors import NotValid
 
-WAITING = 32
-_POOL = ThreadPoolExecutor(2, thread_name_prefix="pictures")
 _BROKEN = (
     OSError,
     SyntaxError,
     ValueError,
     ArithmeticError,
+    MemoryError,
     UnidentifiedImageError,
 )
 _BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
-class _Queue:
-    waiting = 0
-
-
-async def clean(content: bytes) -> bytes:
-    """Return `content` as an upright JPEG of at most 960 px; raises NotValid, or Unavailable."""
-    if _Queue.waiting >= WAITING:
-        raise Unavailable
-    _Queue.waiting += 1
-    try:
-        return await asyncio.get_running_loop().run_in_executor(_POOL, reencode, content)
-    finally:
-        _Queue.waiting -= 1
-
-
 def reencode(content: bytes) -> bytes:
-    """Do the work of `clean` in this thread."""
+    """Return `content` as an upright JPEG of at most 960 px; raises NotValid."""
+    return as_jpeg(decode(content)[0])
+
+
+def decode(content: bytes) -> tuple[Image.Image, int]:
+    """Return the upright picture of at most 960 px, and its shorter side as it came.
+
+    Raises NotValid. The format is told from the first bytes, the size before pixels are decoded.
+    """
     kind = rules.format_of(content)
     try:
         with Image.open(io.BytesIO(content), formats=[kind]) as picture:
-            rules.check_size(*picture.size)
+            rules.check_size(*picture.size, kind)
+            side = min(picture.size)
             # A JPEG can be decoded at a fraction of its size at once.
             picture.draft("RGB", (2 * rules.SIDE, 2 * rules.SIDE))
-            return _jpeg(picture)
+            return _upright(picture), side
     except NotValid:
         raise
     except _BOMB as bomb:
-        raise NotValid(rules.TOO_MANY_PIXELS) from bomb
+        raise NotValid(rules.TOO_MANY_PIXELS, jumlah=rules.MAX_PIXELS // 1_000_000) from bomb
     except _BROKEN as broken:
         raise NotValid(rules.BROKEN) from broken
 
 
-def _jpeg(picture: Image.Image) -> bytes:
+def as_jpeg(picture: Image.Image) -> bytes:
+    """Return the picture as JPEG."""
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=rules.QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def _upright(picture: Image.Image) -> Image.Image:
     picture.thumbnail((rules.SIDE, rules.SIDE), Image.Resampling.LANCZOS)
     upright = ImageOps.exif_transpose(picture)
     plain = Image.new("RGB", upright.size, "white")
@@ -64,6 +62,4 @@ def _jpeg(picture: Image.Image) -> bytes:
         plain.paste(clear, mask=clear.getchannel("A"))
     else:
         plain.paste(upright.convert("RGB"))
-    out = io.BytesIO()
-    plain.save(out, "JPEG", quality=rules.QUALITY, optimize=True)
-    return out.getvalue()
+    return plain

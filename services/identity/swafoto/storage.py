@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from datetime import datetime
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 _PREFIX = "swafoto/"
+LOST = (BaseError, OSError)
+"""What a store that cannot be reached raises."""
 
 
 @cache
 def store_of(url: str) -> ObjectStore:
-    """Return the store of a URL: `file:///folder` (made if missing), `s3://bucket/…`."""
+    """Return the store of a URL: `file:///folder` (made if missing), `s3://bucket/…`.
+
+    A bucket's key, region and address come from the environment: AWS_ACCESS_KEY_ID,
+    AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT.
+    """
     parts = urlsplit(url)
     if parts.scheme == "file":
         return LocalStore(unquote(parts.path), mkdir=True)
@@ -37,3 +46,9 @@ async def delete(store: ObjectStore, name: str) -> None:
         await obstore.delete_async(store, _PREFIX + name)
     except FileNotFoundError:
         return
+
+
+async def batches(store: ObjectStore) -> AsyncIterator[list[tuple[str, datetime]]]:
+    """Yield name and time of all objects, some hundreds at once."""
+    async for listed in obstore.list(store, _PREFIX, chunk_size=500):
+        yield [(each["path"].removeprefix(_PREFIX), each["last_modified"]) for each in listed]
