@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import ClassVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
-
+from shared.events import pengingat
+from shared.events.domisili import (
+    BuktiIssued,
+    BuktiRevoked,
+    DomisiliCorrected,
+    DomisiliEnded,
+    DomisiliExtended,
+    DomisiliOpened,
+    KasusOpened,
+)
 from shared.events.envelope import Event, Pribadi
 from shared.events.jejak import JejakEvent
 
@@ -79,44 +87,27 @@ class PermohonanRejected(PermohonanEvent):
     pribadi: AlasanPenolakan | None = None
 
 
-class OrangTinggal(BaseModel):
-    """One person of a stay, as far as counting needs it."""
+class PermohonanReturned(PermohonanEvent):
+    """The office asks for corrections; a newer PermohonanSubmitted answers it."""
 
-    model_config = ConfigDict(frozen=True)
+    past: ClassVar[str] = "returned"
 
-    orang_id: UUID
-    jenis_kelamin: Literal["L", "P"]
-    kelompok_umur: str
-
-
-class DomisiliEvent(Registration):
-    """A fact about one stay."""
-
-    noun: ClassVar[str] = "domisili"
-
-    permohonan_id: UUID
-    kode_wilayah_tujuan: str
-    kode_wilayah_asal: str
+    returned_at: datetime
+    pribadi: AlasanPenolakan | None = None
 
 
-class DomisiliOpened(DomisiliEvent):
-    """A stay begins: everyone in it counts from `tanggal_mulai` until before `tanggal_berakhir`."""
+class PengingatRequested(pengingat.RequestedEvent):
+    """A stay ends, or a draft was left: `domisili_30`, `domisili_7`, `domisili_0`, `draf`."""
 
-    past: ClassVar[str] = "opened"
-
-    keperluan: str
-    tanggal_mulai: date
-    tanggal_berakhir: date
-    orang: tuple[OrangTinggal, ...]
+    service: ClassVar[str] = "registration"
+    past: ClassVar[str] = "requested"
 
 
-class DomisiliEnded(DomisiliEvent):
-    """A stay ended early for the named persons: they count until before `tanggal_selesai`."""
+class PengingatCancelled(pengingat.CancelledEvent):
+    """The stay was ended or extended, the draft sent or deleted."""
 
-    past: ClassVar[str] = "ended"
-
-    tanggal_selesai: date
-    orang_ids: tuple[UUID, ...]
+    service: ClassVar[str] = "registration"
+    past: ClassVar[str] = "cancelled"
 
 
 class JejakAdded(JejakEvent):
@@ -132,6 +123,14 @@ EVENTS: tuple[type[Event], ...] = (
     PermohonanApproved,
     PermohonanRejected,
     DomisiliOpened,
+    PermohonanReturned,
     DomisiliEnded,
+    DomisiliExtended,
+    DomisiliCorrected,
+    BuktiIssued,
+    BuktiRevoked,
+    KasusOpened,
+    PengingatRequested,
+    PengingatCancelled,
     JejakAdded,
 )

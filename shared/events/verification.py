@@ -9,7 +9,7 @@ from uuid import UUID
 from shared.events.envelope import Event, Pribadi
 from shared.events.jejak import JejakEvent
 
-Subjek = Literal["akun", "permohonan"]
+Subjek = Literal["akun", "permohonan", "kasus"]
 
 
 class Verification(Event):
@@ -54,13 +54,13 @@ class CatatanKeputusan(Pribadi):
 class KeputusanMade(Verification):
     """An officer decided; the owner of the subject makes it so and tells the outcome.
 
-    `bidang` are the fields of an akun that the resident must correct.
+    `bidang` are the fields and documents that the resident must correct.
     """
 
     noun: ClassVar[str] = "keputusan"
     past: ClassVar[str] = "made"
 
-    keputusan: Literal["approved", "rejected"]
+    keputusan: Literal["approved", "rejected", "returned"]
     alasan: tuple[str, ...] = ()
     bidang: tuple[str, ...] = ()
     decided_at: datetime

@@ -7,11 +7,16 @@ from typing import Any
 import orjson
 from pydantic import BaseModel
 
-from shared.events import envelope, identity, registration, verification
+from shared.events import domisili, envelope, identity, registration, verification
 from shared.events.envelope import Event, to_row
 
 FOLDER = Path(__file__).parent / "golden"
-ALL: tuple[type[Event], ...] = (*identity.EVENTS, *registration.EVENTS, *verification.EVENTS)
+TELLERS: dict[str, tuple[type[Event], ...]] = {
+    "identity": identity.EVENTS,
+    "registration": registration.EVENTS,
+    "verification": verification.EVENTS,
+}
+ALL = tuple(kind for events in TELLERS.values() for kind in events)
 VALUES: dict[str, Any] = {
     "kode_wilayah_asal": "33.10.20.2001",
     "kode_wilayah_tujuan": "34.02.08.2001",
@@ -30,6 +35,18 @@ VALUES: dict[str, Any] = {
     "nama_lokal": {"kecamatan": "Kapanewon"},
     "jam_mingguan": {"senin": "08.00–15.00"},
     "libur": {"2026-12-25": "contoh"},
+    "zona": "Asia/Jakarta",
+    "sebab": "departed",
+    "cara": "email",
+    "akun_id": "0190f0d0-0000-7000-8000-000000000001",
+    "orang_ids": ["0190f0d0-0000-7000-8000-000000000001"],
+    "alasan": ["alamat_tidak_lengkap"],
+    "dasar": ["salah_tanggal"],
+    "bidang": ["nik"],
+}
+LISTED: dict[str, type[BaseModel]] = {
+    "orang": domisili.OrangTinggal,
+    "masa": domisili.MasaOrang,
 }
 BY_TYPE: dict[str, Any] = {
     "UUID": "0190f0d0-0000-7000-8000-000000000001",
@@ -57,14 +74,10 @@ def _fields(model: type[BaseModel]) -> dict[str, Any]:
 def _value(name: str, annotation: Any) -> Any:
     if name in VALUES:
         return VALUES[name]
-    if name == "orang":
-        return [_fields(registration.OrangTinggal)]
-    if name == "orang_ids":
-        return [BY_TYPE["UUID"]]
-    if name == "alasan":
-        return ["alamat_tidak_lengkap"]
-    if name == "bidang":
-        return ["nik"]
+    if name in LISTED:
+        return [_fields(LISTED[name])]
+    if name == "jenis":
+        return "domisili_ganda" if "domisili_ganda" in str(annotation) else "domisili_30"
     return BY_TYPE[annotation.__name__]
 
 

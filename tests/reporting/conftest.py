@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from services.reporting.rekap.reactions import on_domisili_ended, on_domisili_opened
 from shared import clock
 from shared.db import Database
-from shared.events.registration import DomisiliOpened
+from shared.events.domisili import DomisiliOpened
 from tests.conftest import AppOf, DatabaseOf
 from tests.reporting.stays import Stay, a_stay
 

@@ -8,7 +8,7 @@ from random import Random
 from uuid import UUID
 
 from services.reporting.rekap.models import Angka
-from shared.events.registration import DomisiliEnded, DomisiliOpened, OrangTinggal
+from shared.events.domisili import DomisiliEnded, DomisiliOpened, OrangTinggal
 from shared.ids import uuid7
 from shared.wilayah.kode import is_within
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.identity.privasi import queries
 from shared.bus.reaction import Reactions
 from shared.db import Connection
-from shared.events.registration import DomisiliOpened
+from shared.events.domisili import DomisiliOpened
 
 
 async def on_domisili_opened(conn: Connection, event: DomisiliOpened) -> None:

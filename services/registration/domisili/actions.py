@@ -14,7 +14,7 @@ from services.registration.permohonan.models import Pengikut, PermohonanRow
 from services.registration.permohonan.rules import tanggal_mulai
 from shared.bus import outbox
 from shared.db import Connection
-from shared.events.registration import DomisiliOpened, OrangTinggal
+from shared.events.domisili import DomisiliOpened, OrangTinggal
 from shared.ids import uuid7
 from shared.kata import kelompok_umur, usia
 from shared.wilayah.kode import zona_of

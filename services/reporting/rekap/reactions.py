@@ -8,7 +8,7 @@ from services.reporting.rekap.actions import end_tinggal, open_tinggal
 from services.reporting.rekap.models import Keluar, Masuk
 from shared.bus.reaction import Reactions, in_batches
 from shared.db import Connection
-from shared.events.registration import DomisiliEnded, DomisiliOpened
+from shared.events.domisili import DomisiliEnded, DomisiliOpened
 
 
 @in_batches
