@@ -8,6 +8,7 @@ from datetime import date
 
 from services.identity.akun.rules import check_email
 from services.identity.instansi.models import Instansi, InstansiForm
+from shared import paket
 from shared.errors import FieldErrors, NotValid
 from shared.sesi.token import Principal
 from shared.wilayah.kode import kantor_of, singkatan_zona, zona_of
@@ -17,12 +18,7 @@ HARI = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 JENIS_WILAYAH = {
     "kecamatan": "Kecamatan", "kelurahan": "Kelurahan", "desa": "Desa", "dusun": "Dusun",
 }  # fmt: skip
-PAKET = {
-    "permendagri-14-2015": "Permendagri 14/2015",
-    "kutai-kartanegara-64-2021": "Perbup Kutai Kartanegara 64/2021",
-    "bantul-19-2019": "Perbup Bantul 19/2019",
-    "permendagri-74-2022": "Permendagri 74/2022 (sebagian)",
-}
+PAKET = paket.names()
 NEEDED = {
     "nama": "Tulis nama kantor.", "nama_kepala": "Tulis nama kepala kantor.",
     "jabatan_kepala": "Tulis jabatan kepala kantor.", "alamat": "Tulis alamat kantor.",
