@@ -2,6 +2,8 @@
 PYTHON := .venv/bin/python
 BIN := .venv/bin
 SHELL := /bin/sh
+# How many share the tests; each has servers of its own.
+WORKERS := 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
@@ -26,7 +28,7 @@ reset: setup ## wipe the state of the local run
 	@exec $(PYTHON) -m deploy.local reset
 
 test: setup-tests lint ## check everything: style, types, imports, tests
-	@exec $(BIN)/pytest tests $(ARGS)
+	@exec $(BIN)/pytest tests -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 .PHONY: setup-tests
 setup-tests:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import os
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
@@ -32,10 +31,12 @@ from shared.settings import Settings
 from shared.web.application import make_app
 from shared.web.route import Route
 from shared.wilayah import load
-from tests.house.tree import ROOT
 from tests.house.tree import service as service_of
+from tests.place import PORT, state_folder
 
-PORT = int(os.environ.get("TEST_PORT", "18080"))
+HERE = Path(__file__).parent
+# They start whole systems, so they come first where two workers share the rest.
+LONGEST = {"journeys": -4, "faults": -3, "security": -2, "bench": -1}
 SID = UUID(int=0x5E51)
 SOMEBODY = UUID(int=1)
 Sign: TypeAlias = Callable[..., str]
@@ -47,7 +48,7 @@ DatabaseOf: TypeAlias = Callable[[str], AbstractAsyncContextManager[Database]]
 @pytest.fixture(scope="session")
 def local_settings() -> LocalSettings:
     """The ports and the folder of the tests; nothing of `make run` is touched."""
-    folder = Path(os.environ.get("TEST_LOCAL_DIR", ROOT / ".local" / "test-servers"))
+    folder = state_folder("servers")
     return LocalSettings(port=PORT, port_base=PORT + 100, local_dir=folder, environment="test")
 
 
@@ -182,3 +183,10 @@ def app_of(migrated: Migrated, sign: Sign) -> AppOf:
         return make_app(chosen, settings), sign
 
     return build
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a folder's tests on one worker, which shares its servers, and begin with the longest."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(item.path.relative_to(HERE).parts[0]))
+    items.sort(key=lambda item: LONGEST.get(item.path.relative_to(HERE).parts[0], 0))

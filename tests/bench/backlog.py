@@ -16,13 +16,9 @@ from uuid import uuid4
 from shared import clock
 from shared.bus import outbox, queries
 from shared.bus.waker import channel_of
+from shared.events.domisili import DomisiliOpened, OrangTinggal
 from shared.events.envelope import Event, to_row
-from shared.events.registration import (
-    DomisiliOpened,
-    NamaPemohon,
-    OrangTinggal,
-    PermohonanSubmitted,
-)
+from shared.events.registration import NamaPemohon, PermohonanSubmitted
 from shared.ids import uuid7
 from tests.bench import cpu, pair
 from tests.bench.load import VILLAGE

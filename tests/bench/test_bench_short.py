@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 
 import pytest
 
+from tests import place
 from tests.bench.__main__ import GOALS, PORT
 from tests.bench.report import FORM
 from tests.house.tree import ROOT
@@ -18,7 +18,7 @@ OFFSET = PORT - 18080
 
 @pytest.mark.journey
 def test_a_short_run_prints_a_well_formed_line_for_every_goal() -> None:
-    port = int(os.environ.get("TEST_PORT", "18080")) + OFFSET
+    port = place.PORT + OFFSET
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench", "--short", "--port", str(port)],
         cwd=ROOT, capture_output=True, text=True, timeout=400, check=False,

@@ -7,9 +7,9 @@ import pytest
 from deploy.local.folder import wipe
 from deploy.local.settings import Settings
 from deploy.local.system import System
-from tests.conftest import PORT
 from tests.faults.chaos import points_of
 from tests.faults.run import Plan, run
+from tests.place import PORT
 
 PROCESSES = ("registration-worker", "verification-worker")
 PERMOHONAN = 120

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections import Counter
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, async_playwright
@@ -16,23 +14,20 @@ from deploy.local.run import read_accounts
 from deploy.local.settings import SERVICES, Settings
 from deploy.local.system import System
 from deploy.local.walk.officer import Account
-from tests.house.tree import ROOT
+from tests.place import PORT, state_folder
 
-PORT = int(os.environ.get("TEST_PORT", "18080")) + 2000
 PROCESSES = [f"{service}-{role}" for service in SERVICES for role in ("web", "worker")]
-
-
-def _folder() -> Path:
-    given = os.environ.get("TEST_LOCAL_DIR")
-    # Beside the tests' servers, not in them: a state folder takes no files of others.
-    return Path(f"{given}-system") if given else ROOT / ".local" / "test-system"
 
 
 @pytest.fixture(scope="session")
 async def system() -> AsyncIterator[System]:
     """Everything that `make run` starts, with the demo offices and officers."""
     settings = Settings(
-        port=PORT, port_base=PORT + 100, local_dir=_folder(), environment="test", seed=True
+        port=PORT + 2000,
+        port_base=PORT + 2100,
+        local_dir=state_folder("system"),
+        environment="test",
+        seed=True,
     )
     wipe(settings.folder)
     async with System(settings) as running:

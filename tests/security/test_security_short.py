@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from random import Random
@@ -10,6 +9,7 @@ from random import Random
 import pytest
 
 from tests.house.tree import ROOT
+from tests.place import PORT
 from tests.security.hostile import files
 from tests.security.uploads import kept_raw
 
@@ -25,9 +25,8 @@ def test_no_hostile_file_is_kept_as_it_came() -> None:
 
 @pytest.mark.journey
 def test_a_short_run_says_every_goal_and_the_walls_hold() -> None:
-    port = int(os.environ.get("TEST_PORT", "18080")) + 6000
     done = subprocess.run(
-        [sys.executable, "-m", "tests.security", "--short", "--port", str(port)],
+        [sys.executable, "-m", "tests.security", "--short", "--port", str(PORT + 6000)],
         cwd=ROOT, capture_output=True, text=True, timeout=400, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-3000:]
