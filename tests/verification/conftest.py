@@ -16,8 +16,8 @@ from tests.verification.facts import permohonan_submitted
 
 Open: TypeAlias = Callable[..., Awaitable[UUID]]
 
-RINI = Petugas(UUID(int=0x4101), "Rini Astuti", "34.02")
-GILANG = Petugas(UUID(int=0x4102), "Gilang Wibowo", "34.02")
+RINI = Petugas(UUID(int=0x4101), "Rini Astuti", "34.02", "petugas")
+GILANG = Petugas(UUID(int=0x4102), "Gilang Wibowo", "34.02", "petugas")
 
 
 @pytest.fixture
@@ -72,6 +72,6 @@ async def lapse(db: Database, tugas_id: UUID) -> None:
         )
 
 
-def petugas(nama: str, kode_kantor: str = "34.02") -> Petugas:
+def petugas(nama: str, kode_kantor: str = "34.02", peran: str = "petugas") -> Petugas:
     """Return another officer."""
-    return Petugas(uuid4(), nama, kode_kantor)
+    return Petugas(uuid4(), nama, kode_kantor, peran)

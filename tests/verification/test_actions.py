@@ -3,6 +3,7 @@
 import asyncio
 from uuid import uuid4
 
+import orjson
 import pytest
 
 from services.verification.antrean import actions, queries, rules
@@ -213,3 +214,16 @@ async def test_an_unknown_tugas_is_not_found(db) -> None:
 
     with pytest.raises(NotFound):
         await claim(db, RINI, uuid4())
+
+
+async def test_the_trail_says_in_which_role_the_officer_decided(db) -> None:
+    tugas_id = await open_tugas(db)
+    kepala = petugas("Wahyu Nugroho", peran="kepala_dinas")
+    claimed = await claim(db, kepala, tugas_id)
+    await decide(db, kepala, tugas_id, claimed.fence)
+    async with db.connection() as conn:
+        (body,) = await conn.fetchrow("SELECT body FROM outbox WHERE type LIKE '%jejak.added%'")
+    step = orjson.loads(body)["data"]
+    assert (step["peran"], step["wilayah"], step["tindakan"], step["maksud"]) == (
+        "kepala_dinas", "34.02", "setujui", "pemeriksaan permohonan",
+    )  # fmt: skip

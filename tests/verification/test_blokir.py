@@ -17,7 +17,7 @@ from shared.events.verification import KeputusanMade
 from tests.verification.conftest import RINI, hear
 from tests.verification.facts import AT, KLATEN, akun_submitted, permohonan_submitted
 
-KLATEN_RINI = type(RINI)(RINI.id, RINI.nama, "33.10")
+KLATEN_RINI = type(RINI)(RINI.id, RINI.nama, "33.10", RINI.peran)
 
 
 def blocked(akun_id: UUID, version: int) -> AkunBlocked:

@@ -11,28 +11,37 @@ from services.notifier.kontak.models import Kontak
 from shared.crypto import SubjectKey
 from shared.db import Connection
 
-LOCK_VERSION = "SELECT version, kunci FROM kontak WHERE akun_id = $1 FOR UPDATE"
+LOCK_VERSION = "SELECT akun_id, version, kunci FROM kontak WHERE akun_id = $1 FOR UPDATE"
 
 
-async def lock_version(conn: Connection, akun_id: UUID) -> tuple[int, SubjectKey] | None:
-    """Return the version and key of what is known of an akun, held until the transaction ends."""
+async def lock_version(conn: Connection, akun_id: UUID) -> tuple[int, SubjectKey | None] | None:
+    """Return the version and key of what is known of an akun, held until the transaction ends.
+
+    The key of somebody who was forgotten is None.
+    """
     row = await conn.fetchrow(LOCK_VERSION, akun_id)
-    return (row["version"], SubjectKey.unwrap(row["kunci"], akun_id)) if row else None
+    return (row["version"], _unwrapped(row)) if row else None
 
 
+def _unwrapped(row: asyncpg.Record) -> SubjectKey | None:
+    return SubjectKey.unwrap(row["kunci"], row["akun_id"]) if row["kunci"] else None
+
+
+# The row of somebody who was forgotten has no key, and stays so whatever comes late.
 UPSERT_KONTAK = """
-INSERT INTO kontak (akun_id, kunci, nama, email, bahasa, kode_wilayah_asal, version)
+INSERT INTO kontak AS lama (akun_id, kunci, nama, email, bahasa, kode_wilayah_asal, version)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (akun_id) DO UPDATE
 SET nama = excluded.nama, email = excluded.email, bahasa = excluded.bahasa,
     kode_wilayah_asal = excluded.kode_wilayah_asal, version = excluded.version
+WHERE lama.kunci <> ''
 """
 
 
-async def upsert_kontak(conn: Connection, kontak: Kontak, version: int) -> None:
-    """Keep the kontak, sealed with its own key."""
+async def upsert_kontak(conn: Connection, kontak: Kontak, version: int) -> bool:
+    """Keep the kontak, sealed with its own key; False if the resident was forgotten meanwhile."""
     seal, akun_id = kontak.kunci.seal, kontak.akun_id
-    await conn.execute(
+    done = await conn.execute(
         UPSERT_KONTAK,
         akun_id,
         kontak.kunci.wrap(),
@@ -42,10 +51,12 @@ async def upsert_kontak(conn: Connection, kontak: Kontak, version: int) -> None:
         kontak.kode_wilayah_asal,
         version,
     )
+    return bool(done == "INSERT 0 1")
 
 
 FIND_KONTAK = """
-SELECT akun_id, kunci, nama, email, bahasa, kode_wilayah_asal FROM kontak WHERE akun_id = $1
+SELECT akun_id, kunci, nama, email, bahasa, kode_wilayah_asal
+FROM kontak WHERE akun_id = $1 AND kunci <> ''
 """
 
 
@@ -58,10 +69,9 @@ async def find_kontak(conn: Connection, akun_id: UUID) -> Kontak | None:
 LIST_KUNCI = "SELECT akun_id, kunci FROM kontak WHERE akun_id = ANY($1::uuid[])"
 
 
-async def list_kunci(conn: Connection, akun_ids: Collection[UUID]) -> dict[UUID, SubjectKey]:
-    """Return the keys of those akun that are known."""
-    rows = await conn.fetch(LIST_KUNCI, akun_ids)
-    return {row["akun_id"]: SubjectKey.unwrap(row["kunci"], row["akun_id"]) for row in rows}
+async def list_kunci(conn: Connection, akun_ids: Collection[UUID]) -> dict[UUID, SubjectKey | None]:
+    """Return the keys of those akun that are known; None for the forgotten."""
+    return {row["akun_id"]: _unwrapped(row) for row in await conn.fetch(LIST_KUNCI, akun_ids)}
 
 
 def _opened(row: asyncpg.Record) -> Kontak:

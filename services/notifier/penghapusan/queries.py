@@ -8,11 +8,16 @@ from shared.db import Connection
 
 FORGET_SURAT = "DELETE FROM surat WHERE penerima_id = $1"
 FORGET_PEMBERITAHUAN = "DELETE FROM pemberitahuan WHERE akun_id = $1"
-FORGET_KONTAK = "DELETE FROM kontak WHERE akun_id = $1"
+FORGET_KONTAK = """
+INSERT INTO kontak (akun_id, kunci, nama, email, bahasa, kode_wilayah_asal, version)
+VALUES ($1, '', '', '', '', '', $2)
+ON CONFLICT (akun_id) DO UPDATE SET kunci = '', nama = '', email = '', bahasa = '',
+    kode_wilayah_asal = '', version = excluded.version
+"""
 
 
-async def forget_kontak(conn: Connection, akun_id: UUID) -> None:
-    """Forget a kontak with its key, and what was sealed with it."""
+async def forget_kontak(conn: Connection, akun_id: UUID, version: int) -> None:
+    """Forget a kontak's key and what it sealed; the empty row keeps late news from undoing it."""
+    await conn.execute(FORGET_KONTAK, akun_id, version)
     await conn.execute(FORGET_SURAT, akun_id)
     await conn.execute(FORGET_PEMBERITAHUAN, akun_id)
-    await conn.execute(FORGET_KONTAK, akun_id)

@@ -10,7 +10,7 @@ from shared.events.identity import AkunErased
 
 async def on_akun_erased(conn: Connection, event: AkunErased) -> None:
     """Forget where the person is reached, with letters and notices."""
-    await queries.forget_kontak(conn, event.aggregate_id)
+    await queries.forget_kontak(conn, event.aggregate_id, event.version)
 
 
 REACTIONS: Reactions = {AkunErased: on_akun_erased}

@@ -10,7 +10,7 @@ from uuid import UUID
 import orjson
 
 from services.notifier.instansi.actions import get_instansi
-from services.notifier.kontak.actions import get_kunci
+from services.notifier.kontak.actions import get_kunci, is_forgotten
 from services.notifier.kontak.queries import find_kontak
 from services.notifier.pemberitahuan.actions import seal_pemberitahuan
 from services.notifier.pemberitahuan.queries import insert_pemberitahuan
@@ -29,9 +29,12 @@ class NoRecipient(Exception):
 async def tell(conn: Connection, news: Sequence[tuple[Kabar, UUID]]) -> None:
     """Write a letter and a notice of each fact for the resident of its akun, in this order.
 
-    Raises Retry while one of the kontak is not known.
+    Nothing is told to the forgotten. Raises Retry while one of the kontak is not known.
     """
     kunci = await get_kunci(conn, (akun_id for _, akun_id in news))
+    news = [(kabar, akun_id) for kabar, akun_id in news if akun_id in kunci]
+    if not news:
+        return
     letters = [_sealed(kunci[akun_id], kabar, akun_id) for kabar, akun_id in news]
     notices = [seal_pemberitahuan(kunci[akun_id], kabar, akun_id) for kabar, akun_id in news]
     await queries.insert_surat(conn, letters)
@@ -39,9 +42,10 @@ async def tell(conn: Connection, news: Sequence[tuple[Kabar, UUID]]) -> None:
 
 
 async def send_letter(conn: Connection, kabar: Kabar, akun_id: UUID) -> None:
-    """Write a letter to a resident; raises Retry while the kontak is not known."""
+    """Write a letter to a resident, if not forgotten; raises Retry while the kontak is unknown."""
     kunci = await get_kunci(conn, [akun_id])
-    await queries.insert_surat(conn, [_sealed(kunci[akun_id], kabar, akun_id)])
+    if akun_id in kunci:
+        await queries.insert_surat(conn, [_sealed(kunci[akun_id], kabar, akun_id)])
 
 
 def _sealed(kunci: SubjectKey, kabar: Kabar, akun_id: UUID) -> SuratBaru:
@@ -51,7 +55,12 @@ def _sealed(kunci: SubjectKey, kabar: Kabar, akun_id: UUID) -> SuratBaru:
 
 
 async def send_letter_to_stranger(conn: Connection, kabar: Kabar) -> None:
-    """Write a letter to the `email` among the parameters, sealed with a key of its own."""
+    """Write a letter to the `email` among the parameters, sealed with a key of its own.
+
+    Nothing is written about an akun that was forgotten.
+    """
+    if await is_forgotten(conn, kabar.subjek_id):
+        return
     surat_id = uuid7()
     key = SubjectKey.create(surat_id)
     isian = key.seal(_packed(kabar), isian_context(surat_id))

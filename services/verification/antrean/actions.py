@@ -25,7 +25,6 @@ from shared.events.verification import (
     TugasClaimed,
 )
 from shared.ids import uuid7
-from shared.policy import PETUGAS
 
 LEASE = timedelta(minutes=15)
 
@@ -152,7 +151,7 @@ async def _record(conn: Connection, petugas: Petugas, tugas: Tugas, form: Keputu
 def _jejak(petugas: Petugas, tugas: Tugas, keputusan: str, at: datetime) -> JejakAdded:
     return JejakAdded(
         aggregate_id=uuid7(), version=1, akun_id=tugas.akun_id, petugas_id=petugas.id,
-        peran=PETUGAS, wilayah=petugas.kode_kantor,
+        peran=petugas.peran, wilayah=petugas.kode_kantor,
         tindakan="setujui" if keputusan == "approved" else "tolak",
         maksud=f"pemeriksaan {tugas.jenis}", at=at,
         kode_wilayah_tujuan=tugas.kode_wilayah_tujuan, kode_wilayah_asal=tugas.kode_wilayah_asal,

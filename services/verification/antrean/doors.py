@@ -24,7 +24,7 @@ KINDS: Mapping[str, Jenis] = {"akun": "akun", "permohonan": "permohonan"}
 def petugas_of(request: web.Request) -> Petugas:
     """Return the officer who asks, for the office that serves his area."""
     who = principal_of(request)
-    return Petugas(who.id, who.nama, kantor_of(who.wilayah))
+    return Petugas(who.id, who.nama, kantor_of(who.wilayah), who.peran)
 
 
 def tugas_id_of(request: web.Request) -> UUID:

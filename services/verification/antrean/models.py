@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Jenis = Literal["akun", "permohonan"]
 Status = Literal["open", "decided", "withdrawn", "settled"]
-Kabar = Literal["submitted", "cancelled", "approved", "rejected", "blocked", "unblocked"]
+Kabar = Literal[
+    "submitted", "cancelled", "approved", "rejected", "blocked", "unblocked", "erased"
+]  # fmt: skip
 Jawaban = Literal["sesuai", "tidak"]
 Keputusan = Literal["approved", "rejected"]
 Checklist = dict[str, Jawaban]
@@ -19,11 +21,12 @@ Checklist = dict[str, Jawaban]
 
 @dataclass(frozen=True)
 class Petugas:
-    """The officer who acts, for the office of his area."""
+    """The officer who acts, for the office of his area, in the role he entered in."""
 
     id: UUID
     nama: str
     kode_kantor: str
+    peran: str
 
 
 @dataclass(frozen=True)

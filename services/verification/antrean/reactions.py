@@ -105,24 +105,26 @@ async def _open(
     for subjek_id, kabar in heard.items():
         if len(kabar) > 1:
             await _end_what_ended(conn, jenis, subjek_id, kabar)
-    blocked = await _blocked_among(conn, baru) if jenis == "permohonan" else frozenset()
+    known = heard
+    if jenis == "permohonan":
+        known = await queries.list_kabar(conn, {tugas.akun_id for tugas in baru})
     rows: list[tuple[TugasBaru, Status, str]] = []
-    for tugas in baru:
-        start = _BLOCKED if tugas.akun_id in blocked else _OPEN
+    kept: list[Event] = []
+    for tugas, cause in zip(baru, causes, strict=True):
+        about_akun = known.get(tugas.akun_id, {})
+        if rules.is_erased(about_akun):
+            continue
+        blocked = jenis == "permohonan" and rules.is_blocked(about_akun)
         ending = rules.ending_of(tugas.subjek_version, heard[tugas.subjek_id])
-        rows.append((tugas, *(ending or start)))
-    new = await queries.insert_tugas(conn, rows)
+        rows.append((tugas, *(ending or (_BLOCKED if blocked else _OPEN))))
+        kept.append(cause)
+    new = await queries.insert_tugas(conn, rows) if rows else frozenset()
     told = [
         (_opened(tugas), cause)
-        for (tugas, status, _), cause in zip(rows, causes, strict=True)
+        for (tugas, status, _), cause in zip(rows, kept, strict=True)
         if status == "open" and tugas.id in new
     ]
     await outbox.emit_all(conn, [event for event, _ in told], [cause for _, cause in told])
-
-
-async def _blocked_among(conn: Connection, baru: Sequence[TugasBaru]) -> frozenset[UUID]:
-    known = await queries.list_kabar(conn, {tugas.akun_id for tugas in baru})
-    return frozenset(akun_id for akun_id, kabar in known.items() if rules.is_blocked(kabar))
 
 
 def _opened(tugas: TugasBaru) -> TugasOpened:

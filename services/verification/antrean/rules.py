@@ -51,6 +51,7 @@ ENDINGS: Mapping[Kabar, Status] = {
     "rejected": "settled",
     "blocked": "settled",
     "unblocked": "settled",
+    "erased": "withdrawn",
 }
 # Which fields a reason names, so that nobody has to mark them twice.
 BIDANG_OF: Mapping[str, tuple[str, ...]] = {
@@ -140,6 +141,11 @@ def is_blocked(kabar: Mapping[str, Kabar]) -> bool:
     """Tell whether the newest of an akun's facts about a block is that it stands."""
     told = {int(n): fact for n, fact in kabar.items() if fact in ("blocked", "unblocked")}
     return bool(told) and told[max(told)] == "blocked"
+
+
+def is_erased(kabar: Mapping[str, Kabar]) -> bool:
+    """Tell whether the akun was forgotten: nothing personal of it is kept again."""
+    return "erased" in kabar.values()
 
 
 def bidang_of(alasan: Sequence[str], bidang: Sequence[str]) -> tuple[str, ...]:

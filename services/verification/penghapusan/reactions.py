@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.verification.antrean import queries as antrean
 from services.verification.penghapusan import queries
 from shared.bus.reaction import Reactions
 from shared.db import Connection
@@ -9,7 +10,8 @@ from shared.events.identity import AkunErased
 
 
 async def on_akun_erased(conn: Connection, event: AkunErased) -> None:
-    """Forget the name and the notes in every tugas of the akun."""
+    """Forget the name and the notes in every tugas of the akun; late news brings none back."""
+    await antrean.hear(conn, "akun", [(event.aggregate_id, event.version)], "erased")
     await queries.forget_tugas(conn, event.aggregate_id)
 
 
