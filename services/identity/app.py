@@ -34,6 +34,7 @@ from services.identity.perbaikan import pages as perbaikan_pages
 from services.identity.petugas import api as petugas_api
 from services.identity.petugas import pages as petugas_pages
 from services.identity.privasi import api as privasi_api
+from services.identity.privasi import masa_simpan
 from services.identity.privasi import pages as privasi_pages
 from services.identity.privasi import reactions as privasi
 from services.identity.queries_kunci import SEALED
@@ -110,7 +111,12 @@ SERVICE = Service(
     routes=[*PAGES, *API],
     reactions=merge(akun.REACTIONS, sesi.REACTIONS, jejak.REACTIONS, privasi.REACTIONS),
     settings=IdentitySettings,
-    tasks={"sweep": sweep_forever, "jejak": seal_forever, "swafoto": forget_forever},
+    tasks={
+        "sweep": sweep_forever,
+        "jejak": seal_forever,
+        "swafoto": forget_forever,
+        "masa_simpan": masa_simpan.forget_forever,
+    },
     prepare=hashing.use,
     sealed=SEALED,
 )

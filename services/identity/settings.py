@@ -29,7 +29,7 @@ class IdentitySettings(Settings):
     argon2_passes: int = 2
     argon2_threads: int = 2
     argon2_waiting: int = 64
-    retention_days: int = 730
+    retention_days: int = Field(default=730, ge=1)
 
     @model_validator(mode="after")
     def _refuse_a_known_captcha(self) -> IdentitySettings:

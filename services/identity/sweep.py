@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import structlog
 
-from services.identity.akun import queries as akun
 from services.identity.captcha import actions as captcha
 from services.identity.konfirmasi.rules import LIFETIME
 from services.identity.laju import queries as laju
 from services.identity.pendaftaran import queries as draf
+from services.identity.privasi import actions as privasi
 from services.identity.sesi import queries as sesi
 from services.identity.sesi import queries_perangkat as perangkat
 from services.identity.sesi.rules import DEVICE_LIFETIME
@@ -45,7 +45,7 @@ async def sweep(conn: Connection) -> None:
     now = clock.now()
     await captcha.forget_expired(conn)
     await draf.delete_expired(conn, now)
-    await akun.delete_unconfirmed(conn, now - LIFETIME - GRACE, now - GRACE)
+    await privasi.forget_unconfirmed(conn, now - LIFETIME - GRACE, now - GRACE)
     await laju.delete_old(conn, now - COUNTS_KEPT)
     await sesi.delete_ended(conn, now - SESSIONS_KEPT)
     await perangkat.delete_devices(conn, now - DEVICE_LIFETIME)

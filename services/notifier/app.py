@@ -5,6 +5,7 @@ from services.notifier.pemberitahuan import api, pages
 from services.notifier.penghapusan import reactions as penghapusan
 from services.notifier.queries_kunci import SEALED
 from services.notifier.settings import NotifierSettings
+from services.notifier.surat import masa_simpan
 from services.notifier.surat import reactions as surat
 from services.notifier.surat import reactions_masuk as masuk
 from services.notifier.surat.kirim import kirim
@@ -23,6 +24,6 @@ SERVICE = Service(
         penghapusan.REACTIONS,
     ),
     settings=NotifierSettings,
-    tasks={"kirim": kirim},
+    tasks={"kirim": kirim, "masa_simpan": masa_simpan.forget_forever},
     sealed=SEALED,
 )

@@ -7,6 +7,7 @@ import pytest
 
 from services.notifier.app import SERVICE
 from services.notifier.surat import kirim as kirim_module
+from services.notifier.surat import masa_simpan
 from services.notifier.surat.kirim import kirim, send_next
 from services.notifier.surat.kurir import Kurir
 from services.notifier.surat.models import Outcome
@@ -249,3 +250,17 @@ async def test_a_broken_letter_stops_neither_the_worker_nor_the_others(
     rows = await database.pool.fetch("SELECT state, last_error FROM surat ORDER BY nomor")
     assert [row["state"] for row in rows] == ["failed", "sent"]
     assert "bukan" not in rows[0]["last_error"]
+
+
+async def test_letters_that_are_over_are_forgotten_and_others_wait(database) -> None:
+    async with database.transaction() as conn:
+        for state, age in (("sent", 31), ("dead", 31), ("waiting", 31), ("sent", 29)):
+            await conn.execute(
+                "INSERT INTO surat (id, pesan, subjek_id, version, penerima_id, kode_kantor, isian,"
+                " state, created_at) VALUES ($1, 'sandi_diubah', $1, 1, $1, '0', '', $2,"
+                " now() - $3 * interval '1 day')", uuid7(), state, age,
+            )  # fmt: skip
+    await masa_simpan.forget(database, 30)
+    async with database.connection() as conn:
+        left = await conn.fetch("SELECT state FROM surat ORDER BY state")
+    assert [row["state"] for row in left] == ["sent", "waiting"]

@@ -22,7 +22,8 @@ from tests.security.people import Run
 # Below the ports that the system lends to outgoing connections.
 PORT = 25080
 Section = Callable[[Run], Awaitable[list[Line]]]
-# The scan comes while the walk is fresh; the rotation last, since it changes the run's own keys.
+# The scan comes while the walk is fresh; the rotation late, since it changes the run's own keys;
+# the last scan looks at what all of them left.
 SECTIONS: Mapping[str, Section] = {
     "scan": sections.scan,
     "matrix": sections.matrix,
@@ -31,6 +32,7 @@ SECTIONS: Mapping[str, Section] = {
     "hostile": sections.hostile,
     "oracle": oracle.measure,
     "rotation": sections.rotation,
+    "scan-again": sections.scan_again,
 }
 
 

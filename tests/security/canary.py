@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,16 @@ def canaries(resident: Resident) -> list[Canary]:
     }  # fmt: skip
     words |= {f"kata nama {word}": word for word in who.nama.split()}
     return [each for name, text in words.items() for each in _forms(name, text)]
+
+
+def keys(named: Mapping[str, str]) -> list[Canary]:
+    """Return each key of a name, written in base64, as it would lie in a file or a memory dump."""
+    found = []
+    for name, text in named.items():
+        raw = base64.b64decode(text)
+        found += [Canary(name, raw), Canary(f"{name} (base64)", text.rstrip("=").encode())]
+        found.append(Canary(f"{name} (hex)", raw.hex().encode()))
+    return found
 
 
 def _forms(name: str, text: str) -> Iterator[Canary]:

@@ -31,10 +31,14 @@ def picture(width: int = 320, height: int = 400, kind: str = "JPEG", **more: obj
     return out.getvalue()
 
 
-def png(width: int, height: int, pixels: bytes = b"", extra: bytes = b"", colour: int = 2) -> bytes:
+def png(
+    width: int, height: int, pixels: bytes = b"", extra: bytes = b"", colour: int = 2,
+    depth: int = 8,
+) -> bytes:  # fmt: skip
     """Return a PNG that claims a size and has `pixels`, compressed, inside."""
-    header = struct.pack(">IIBBBBB", width, height, 8, colour, 0, 0, 0)
-    body = _chunk(b"IHDR", header) + extra + _chunk(b"IDAT", zlib.compress(pixels, 9))
+    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
+    packed = zlib.compress(pixels, 1 if len(pixels) > 10**7 else 9)
+    body = _chunk(b"IHDR", header) + extra + _chunk(b"IDAT", packed)
     return b"\x89PNG\r\n\x1a\n" + body + _chunk(b"IEND", b"")
 
 
@@ -66,6 +70,35 @@ def _bombs() -> Iterator[bytes]:
     yield png(200, 200, bytes(30_000_000))
 
 
+def heavy() -> Iterator[bytes]:
+    """Yield what is just allowed and costs most: no refusal makes these cheap."""
+    grey, smaller = Image.new("L", (4_800, 5_000), 90), Image.new("L", (4_000, 4_000), 90)
+    for mode in ("L", "RGB", "CMYK"):
+        yield _saved(grey.convert(mode), "JPEG", subsampling=0)
+        yield _saved(smaller.convert(mode), "JPEG", subsampling=0, progressive=True)
+    side = 3_160
+    for colour, size in ((0, 1), (2, 3), (4, 2), (6, 4)):
+        yield png(side, side, bytes(side * (side * size + 1)), colour=colour)
+        yield png(side, side, bytes(side * (side * size * 2 + 1)), colour=colour, depth=16)
+    for mode in ("RGB", "RGBA", "P"):
+        yield _saved(Image.new(mode, (side, side), 90), "PNG")
+    clear = Image.new("RGBA", (2_640, 2_640), (9, 90, 9, 90))
+    yield _saved(clear, "WEBP", lossless=True)
+    yield _saved(clear, "WEBP", quality=1)
+    yield _saved(clear, "WEBP", save_all=True, append_images=[clear] * 3, quality=1)
+    for width in (160, 200, 640):
+        yield picture(width, 4 * width)
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    yield _saved(Image.new("RGB", (5_900, 4_000), 7), "JPEG", exif=turned, subsampling=0)
+
+
+def _saved(made: Image.Image, kind: str, **more: object) -> bytes:
+    out = io.BytesIO()
+    made.save(out, kind, **more)
+    return out.getvalue()
+
+
 def _polyglots() -> Iterator[bytes]:
     tails = (SVG, PDF, b"PK\x03\x04" + MARK, b"<script>" + MARK + b"</script>", MARK * 5000)
     for kind in ("JPEG", "PNG", "WEBP"):
@@ -95,6 +128,11 @@ def _broken(chance: Random) -> Iterator[bytes]:
 
 def files(chance: Random) -> list[bytes]:
     """Return more than 200 hostile files, the same kinds each time."""
+    return [*light(chance), *heavy()]
+
+
+def light(chance: Random) -> list[bytes]:
+    """Return those that are made and refused, or drawn anew, quickly."""
     too_large = [picture() + bytes(5 * 1024 * 1024), b"\xff\xd8\xff" + bytes(6 * 1024 * 1024)]
-    wrong = [*OTHERS, *(picture(width, 5000) for width in (1, 20, 159))]
+    wrong = [*OTHERS, *(picture(width, 5000) for width in (1, 20, 159, 161, 1200))]
     return [*_bombs(), *_polyglots(), *_broken(chance), *wrong, *too_large]

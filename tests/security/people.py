@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -24,6 +24,7 @@ from shared.sesi import token
 from shared.sesi.token import Principal
 from shared.settings import Settings
 from tests.house.tree import service as service_of
+from tests.security.canary import Canary
 
 KLATEN = "33.10.05.2011"
 SANDI = "Kuda-Laut 77 Biru"
@@ -36,6 +37,7 @@ class Run:
     system: System
     short: bool
     tell: Callable[[str], None]
+    marked: list[Canary] = field(default_factory=list)
 
     @property
     def api(self) -> str:

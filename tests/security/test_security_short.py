@@ -10,17 +10,28 @@ import pytest
 
 from tests.house.tree import ROOT
 from tests.place import PORT
-from tests.security.hostile import files
+from tests.security import hostile, worker
+from tests.security.hostile import light
 from tests.security.uploads import kept_raw
 
-GOALS = ("S2", "S3", "S4", "S6-masuk-bytes", "S6-daftar-bytes", "S7", "S8", "S8-5xx", "S11-reads")
+GOALS = (
+    "S2", "S3", "S3-after", "S4", "S6-masuk-bytes", "S6-daftar-bytes", "S7", "S8", "S8-5xx",
+    "S8-lost", "S11-reads", "S11-left",
+)  # fmt: skip
 
 
 def test_no_hostile_file_is_kept_as_it_came() -> None:
-    every = files(Random(8))
+    every = light(Random(8))
     assert len(every) >= 200
     raw, _ = kept_raw(every)
     assert raw == 0
+
+
+def test_the_costliest_files_that_are_allowed_stay_below_the_goal_of_memory() -> None:
+    costs = worker.measure(list(hostile.heavy()))
+    assert costs.lost == 0
+    assert costs.worst.memory < 150
+    assert costs.left < 20
 
 
 @pytest.mark.journey

@@ -219,15 +219,29 @@ WITH gone AS (
     DELETE FROM akun WHERE status = 'registered' AND registered_at < $1 AND NOT EXISTS (
         SELECT FROM konfirmasi_email AS k WHERE k.akun_id = akun.id AND k.expires_at > $2
     )
-    RETURNING id
+    RETURNING id, version, kode_wilayah
+), freed AS (
+    UPDATE swafoto SET akun_id = NULL FROM gone WHERE swafoto.akun_id = gone.id
 )
-UPDATE swafoto SET akun_id = NULL FROM gone WHERE swafoto.akun_id = gone.id
+SELECT id, version, kode_wilayah FROM gone
 """
 
 
-async def delete_unconfirmed(conn: Connection, before: datetime, now: datetime) -> None:
+async def delete_unconfirmed(
+    conn: Connection, before: datetime, now: datetime
+) -> list[tuple[UUID, int, str]]:
     """Forget akun whose address nobody confirmed, so that their NIK is free again.
 
-    A link that was sent again still counts.
+    A link that was sent again still counts. Returns id, version and area of each.
     """
-    await conn.execute(DELETE_UNCONFIRMED, before, now)
+    return [tuple(row) for row in await conn.fetch(DELETE_UNCONFIRMED, before, now)]
+
+
+SET_USED = """
+UPDATE akun SET used_at = $2 WHERE id = $1 AND used_at < $2::timestamptz - interval '1 day'
+"""
+
+
+async def set_used(conn: Connection, akun_id: UUID, at: datetime) -> None:
+    """Note, to the day, that the resident was here."""
+    await conn.execute(SET_USED, akun_id, at)

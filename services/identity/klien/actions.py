@@ -19,6 +19,7 @@ from shared.wilayah import queries as wilayah
 
 GONE = N_("Klien ini tidak ada.")
 REVOKED = N_("Klien ini sudah dicabut.")
+NO_OLD = N_("Tidak ada rahasia lama.")
 
 
 async def create_klien(conn: Connection, who: Principal, form: KlienForm) -> KlienDibuat:
@@ -35,12 +36,24 @@ async def create_klien(conn: Connection, who: Principal, form: KlienForm) -> Kli
 
 
 async def rotate_klien(conn: Connection, klien_id: UUID) -> KlienDibuat:
-    """Give another secret; the old one and all its tokens count no longer."""
+    """Give another secret; the one before lets in for a day more, or until it is ended."""
+    await _lock_alive(conn, klien_id)
+    secret, now = rules.new_secret(), clock.now()
+    until = now + rules.OVERLAP
+    await queries.set_rotated(conn, klien_id, rules.hash_of(secret), now, until)
+    return KlienDibuat(client_id=klien_id, client_secret=secret, rahasia_lama_sampai=until)
+
+
+async def end_old_secret(conn: Connection, klien_id: UUID) -> None:
+    """Let the secret before in no more; every token given out so far ends everywhere by event.
+
+    Raises Conflict if there is no secret before.
+    """
     klien = await _lock_alive(conn, klien_id)
-    secret = rules.new_secret()
-    await queries.set_rotated(conn, klien_id, rules.hash_of(secret), uuid4(), clock.now())
+    if klien.rahasia_lama is None:
+        raise Conflict(NO_OLD)
+    await queries.set_lama_ended(conn, klien_id, uuid4())
     await _revoke_tokens(conn, klien.sid)
-    return KlienDibuat(client_id=klien_id, client_secret=secret)
 
 
 async def revoke_klien(conn: Connection, klien_id: UUID) -> None:
@@ -56,10 +69,9 @@ async def enter(conn: Connection, klien_id: UUID, secret: str, scope: str) -> Pr
     The scopes are empty if one was asked for that the program does not have.
     """
     klien = await queries.find_klien(conn, klien_id)
-    right = rules.is_secret(secret, klien.rahasia_hash if klien else None)
-    if klien is None or not right or klien.revoked_at:
-        return None
     now = clock.now().replace(microsecond=0)
+    if not rules.opens(klien, secret, now) or klien is None or klien.revoked_at:
+        return None
     await queries.set_used(conn, klien_id, now)
     return Principal(
         id=klien.id, jenis="klien", peran=KLIEN, wilayah=klien.wilayah,

@@ -36,6 +36,14 @@ async def rotate(request: web.Request) -> web.Response:
     return answer(made, status=201)
 
 
+async def end_old(request: web.Request) -> web.Response:
+    """Let a program's secret before in no more."""
+    klien_id = klien_id_of(request)
+    async with database(request).transaction() as conn:
+        await actions.end_old_secret(conn, klien_id)
+    return answer(KlienDicabut(client_id=klien_id))
+
+
 async def revoke(request: web.Request) -> web.Response:
     """Let a program in no more."""
     klien_id = klien_id_of(request)
@@ -65,8 +73,13 @@ ROUTES = [
     ),
     Route(
         "POST", "/api/v1/identity/klien/{klien_id}/rahasia", rotate, MINISTRY,
-        summary="Ganti rahasia; yang lama dan tokennya langsung tidak berlaku",
+        summary="Ganti rahasia; yang lama masih berlaku 24 jam",
         answer=KlienDibuat, status=201,
+    ),
+    Route(
+        "DELETE", "/api/v1/identity/klien/{klien_id}/rahasia-lama", end_old, MINISTRY,
+        summary="Akhiri rahasia lama; semua token klien langsung tidak berlaku",
+        answer=KlienDicabut,
     ),
     Route(
         "DELETE", "/api/v1/identity/klien/{klien_id}", revoke, MINISTRY,

@@ -25,6 +25,8 @@ class Klien(BaseModel):
     rotated_at: datetime | None
     used_at: datetime | None
     revoked_at: datetime | None
+    rahasia_lama: bytes | None = Field(default=None, repr=False, exclude=True)
+    rahasia_lama_sampai: datetime | None = None
 
 
 class KlienForm(BaseModel):
@@ -37,10 +39,14 @@ class KlienForm(BaseModel):
 
 
 class KlienDibuat(BaseModel):
-    """A program's id and secret: the secret is told this once."""
+    """A program's id and secret: the secret is told this once.
+
+    `rahasia_lama_sampai`: until when the secret before lets in too.
+    """
 
     client_id: UUID
     client_secret: str
+    rahasia_lama_sampai: datetime | None = None
 
 
 class KlienDaftar(BaseModel):

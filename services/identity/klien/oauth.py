@@ -30,7 +30,9 @@ async def issue(request: web.Request) -> web.Response:
     if known is None:
         return _refused("invalid_client", 401)
     form = await request.post()
-    if form.get("grant_type") != GRANT:
+    if len(form) != len(set(form)) or not form.get("grant_type") or "client_secret" in form:
+        return _refused("invalid_request")
+    if form["grant_type"] != GRANT:
         return _refused("unsupported_grant_type")
     async with database(request).transaction() as conn:
         await laju.take_address(conn, TRIES, address_of(request))

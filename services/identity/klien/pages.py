@@ -70,6 +70,15 @@ async def rotate(request: web.Request) -> web.Response:
     return _secret(request, made)
 
 
+async def end_old(request: web.Request) -> web.Response:
+    """End the secret before."""
+    await read_form(request)
+    klien_id = klien_id_of(request)
+    async with database(request).transaction() as conn:
+        await actions.end_old_secret(conn, klien_id)
+    return see_other(f"{HOME}/{klien_id}")
+
+
 async def revoke(request: web.Request) -> web.Response:
     """Shut a program out."""
     await read_form(request)
@@ -91,13 +100,17 @@ def _form(
 
 
 def _secret(request: web.Request, made: KlienDibuat) -> web.Response:
-    return render(request, "klien/petugas_rahasia.html", status=201, baru=made)
+    until = made.rahasia_lama_sampai
+    return render(
+        request, "klien/petugas_rahasia.html", status=201, baru=made,
+        lama_sampai=tanggal_waktu(until, WIB) if until else "",
+    )  # fmt: skip
 
 
 def _when(klien: Klien) -> dict[str, str]:
     times = {
         "dibuat": klien.created_at, "diganti": klien.rotated_at, "dipakai": klien.used_at,
-        "dicabut": klien.revoked_at,
+        "dicabut": klien.revoked_at, "lama_sampai": klien.rahasia_lama_sampai,
     }  # fmt: skip
     return {name: tanggal_waktu(at, WIB) if at else "" for name, at in times.items()}
 
@@ -109,5 +122,6 @@ ROUTES = [
     Route("POST", HOME, create, MINISTRY),
     Route("GET", "/klien/{klien_id}", show_one, MINISTRY),
     Route("POST", "/klien/{klien_id}/rahasia", rotate, MINISTRY),
+    Route("POST", "/klien/{klien_id}/rahasia-lama", end_old, MINISTRY),
     Route("POST", "/klien/{klien_id}/cabut", revoke, MINISTRY),
 ]

@@ -25,7 +25,7 @@ async def insert_klien(conn: Connection, klien: Klien) -> None:
 
 FIND_KLIEN = """
 SELECT id, nama, tujuan, lingkup, wilayah, rahasia_hash, sid, created_by, created_at, rotated_at,
-    used_at, revoked_at
+    used_at, revoked_at, rahasia_lama, rahasia_lama_sampai
 FROM klien WHERE id = $1
 """
 
@@ -38,7 +38,7 @@ async def find_klien(conn: Connection, klien_id: UUID) -> Klien | None:
 
 LOCK_KLIEN = """
 SELECT id, nama, tujuan, lingkup, wilayah, rahasia_hash, sid, created_by, created_at, rotated_at,
-    used_at, revoked_at
+    used_at, revoked_at, rahasia_lama, rahasia_lama_sampai
 FROM klien WHERE id = $1 FOR UPDATE
 """
 
@@ -51,7 +51,7 @@ async def lock_klien(conn: Connection, klien_id: UUID) -> Klien | None:
 
 LIST_KLIEN = """
 SELECT id, nama, tujuan, lingkup, wilayah, rahasia_hash, sid, created_by, created_at, rotated_at,
-    used_at, revoked_at
+    used_at, revoked_at, rahasia_lama, rahasia_lama_sampai
 FROM klien ORDER BY created_at DESC, id LIMIT 1000
 """
 
@@ -61,14 +61,28 @@ async def list_klien(conn: Connection) -> list[Klien]:
     return [Klien(**dict(row)) for row in await conn.fetch(LIST_KLIEN)]
 
 
-SET_ROTATED = "UPDATE klien SET rahasia_hash = $2, sid = $3, rotated_at = $4 WHERE id = $1"
+SET_ROTATED = """
+UPDATE klien SET rahasia_lama = rahasia_hash, rahasia_lama_sampai = $4, rahasia_hash = $2,
+    rotated_at = $3
+WHERE id = $1
+"""
 
 
 async def set_rotated(
-    conn: Connection, klien_id: UUID, rahasia_hash: bytes, sid: UUID, at: datetime
+    conn: Connection, klien_id: UUID, rahasia_hash: bytes, at: datetime, lama_sampai: datetime
 ) -> None:
-    """Give the program another secret."""
-    await conn.execute(SET_ROTATED, klien_id, rahasia_hash, sid, at)
+    """Give the program another secret; the one before lets in until then."""
+    await conn.execute(SET_ROTATED, klien_id, rahasia_hash, at, lama_sampai)
+
+
+SET_LAMA_ENDED = """
+UPDATE klien SET rahasia_lama = NULL, rahasia_lama_sampai = NULL, sid = $2 WHERE id = $1
+"""
+
+
+async def set_lama_ended(conn: Connection, klien_id: UUID, sid: UUID) -> None:
+    """Let the secret before in no more; tokens from now on are of another session."""
+    await conn.execute(SET_LAMA_ENDED, klien_id, sid)
 
 
 SET_REVOKED = "UPDATE klien SET revoked_at = $2 WHERE id = $1"

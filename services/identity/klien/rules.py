@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest
 
-from services.identity.klien.models import KlienForm
+from services.identity.klien.models import Klien, KlienForm
 from shared.errors import FieldErrors
 from shared.wilayah.kode import NASIONAL, Tingkat, is_kode, tingkat_of
 
 LINGKUP: Mapping[str, str] = {"rekap:baca": "Membaca rekapitulasi wilayahnya"}
 LIFETIME = timedelta(minutes=15)
+OVERLAP = timedelta(hours=24)
+"""How long the secret before lets in too, so that the other system can be changed in peace."""
 NATION_WORD = "nasional"
 SECRET_BYTES = 32
 UNKNOWN = sha256(b"no program has this secret").digest()
@@ -32,6 +34,14 @@ def hash_of(secret: str) -> bytes:
 def is_secret(secret: str, kept: bytes | None) -> bool:
     """Tell whether it is the secret; somebody unknown costs the same time."""
     return compare_digest(hash_of(secret), kept or UNKNOWN) and kept is not None
+
+
+def opens(klien: Klien | None, secret: str, now: datetime) -> bool:
+    """Tell whether a secret lets the program in: its own, or the one before while that counts."""
+    own = is_secret(secret, klien.rahasia_hash if klien else None)
+    until = klien.rahasia_lama_sampai if klien else None
+    before = is_secret(secret, klien.rahasia_lama if klien and until and until > now else None)
+    return own or before
 
 
 def check_form(form: KlienForm) -> KlienForm:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -86,17 +86,39 @@ async def request_erasure(
     return putusan
 
 
+async def forget_unused(
+    conn: Connection, store: ObjectStore, akun_id: UUID, retention: timedelta
+) -> bool:
+    """Forget an akun that nobody used for the whole retention; False if the law holds on to it."""
+    akun = await akun_queries.lock_akun(conn, akun_id)
+    now = clock.now()
+    if akun is None or not (await decide(conn, akun, retention)).is_granted:
+        return False
+    await queries.insert_habis(conn, uuid7(), akun_id, now)
+    await _erase(conn, store, akun)
+    return True
+
+
+async def forget_unconfirmed(conn: Connection, before: datetime, now: datetime) -> None:
+    """Forget akun whose address nobody confirmed, here and in every service that heard of them."""
+    gone = await akun_queries.delete_unconfirmed(conn, before, now)
+    await outbox.emit_all(conn, [_erased(*akun) for akun in gone])
+
+
+def _erased(akun_id: UUID, version: int, kode_wilayah: str) -> AkunErased:
+    return AkunErased(
+        aggregate_id=akun_id, version=version + 1, kode_wilayah_asal=kode_wilayah,
+        erased_at=clock.now(),
+    )  # fmt: skip
+
+
 async def _erase(conn: Connection, store: ObjectStore, akun: Akun) -> None:
     for each in await sesi_queries.list_alive(conn, akun.id, clock.now()):
         await sesi.revoke_sesi(conn, each.id, akun.id)
     photos = await queries.list_swafoto(conn, akun.id)
     await queries.delete_akun(conn, akun.id)
     await swafoto_queries.delete_swafoto(conn, [photo.id for photo in photos])
-    event = AkunErased(
-        aggregate_id=akun.id, version=akun.version + 1, kode_wilayah_asal=akun.kode_wilayah,
-        erased_at=clock.now(),
-    )  # fmt: skip
-    await outbox.emit(conn, event)
+    await outbox.emit(conn, _erased(akun.id, akun.version, akun.kode_wilayah))
     for photo in photos:
         # Last: if the transaction fails after this, the object is gone but its key still is not.
         await storage.delete(store, photo.nama_objek)

@@ -25,6 +25,28 @@ async def insert_penghapusan(
     )  # fmt: skip
 
 
+INSERT_HABIS = """
+INSERT INTO penghapusan (id, akun_id, status, sebab, requested_at)
+VALUES ($1, $2, 'granted', 'unused', $3)
+"""
+
+
+async def insert_habis(conn: Connection, penghapusan_id: UUID, akun_id: UUID, at: datetime) -> None:
+    """Keep that an akun was forgotten without being asked: nobody used it for too long."""
+    await conn.execute(INSERT_HABIS, penghapusan_id, akun_id, at)
+
+
+LIST_UNUSED = """
+SELECT id FROM akun WHERE used_at < $1 AND status IN ('registered', 'approved', 'rejected')
+AND id > $2 ORDER BY id LIMIT 100
+"""
+
+
+async def list_unused(conn: Connection, before: datetime, after: UUID) -> list[UUID]:
+    """Return akun with a final status whose owners were not here since, by id."""
+    return [row["id"] for row in await conn.fetch(LIST_UNUSED, before, after)]
+
+
 SET_MASA_TINGGAL = """
 INSERT INTO masa_tinggal AS m (permohonan_id, tanggal_berakhir, version) VALUES ($1, $2, $3)
 ON CONFLICT (permohonan_id) DO UPDATE SET

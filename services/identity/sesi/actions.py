@@ -44,6 +44,8 @@ async def open_sesi(
     principal = await _principal(conn, sesi)
     if principal:
         await queries.insert_sesi(conn, sesi)
+        if jenis == PENDUDUK:
+            await akun.set_used(conn, subjek_id, now)
     return principal
 
 

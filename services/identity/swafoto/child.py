@@ -13,7 +13,7 @@ import sys
 from dataclasses import asdict
 from typing import BinaryIO
 
-from services.identity.swafoto import faces, pictures
+from services.identity.swafoto import faces, pictures, rules
 from services.identity.swafoto.wire import LENGTH, LENGTHS
 from shared.errors import NotValid
 
@@ -32,9 +32,15 @@ def answer(content: bytes) -> tuple[dict[str, object], bytes]:
     """Return the header and the clean JPEG; the header has `galat` or `ukuran`."""
     try:
         picture, side = pictures.decode(content)
+        return {"ukuran": asdict(faces.measure(picture, side))}, pictures.as_jpeg(picture)
     except NotValid as wrong:
-        return {"galat": wrong.message.template, "params": wrong.message.params}, b""
-    return {"ukuran": asdict(faces.measure(picture, side))}, pictures.as_jpeg(picture)
+        return _refused(wrong)
+    except MemoryError:
+        return _refused(NotValid(rules.BROKEN))
+
+
+def _refused(wrong: NotValid) -> tuple[dict[str, object], bytes]:
+    return {"galat": wrong.message.template, "params": wrong.message.params}, b""
 
 
 def _tell(told: BinaryIO, header: dict[str, object], jpeg: bytes) -> None:

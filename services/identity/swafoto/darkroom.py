@@ -36,6 +36,10 @@ SECONDS = 10.0
 CHUNK = 64 * 1024
 MODULE = "services.identity.swafoto.child"
 ROOT = Path(__file__).resolve().parents[3]
+# One thread; and what a large picture took goes back to the system when it is done.
+QUIET = {
+    "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_MMAP_THRESHOLD_": "262144",
+}  # fmt: skip
 INHERITED = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
 _POOL = ThreadPoolExecutor(PROCESSES, thread_name_prefix="darkroom")
 _own = threading.local()
@@ -60,7 +64,7 @@ async def develop(content: bytes) -> Bersih:
         raise Unavailable
     _Queue.waiting += 1
     try:
-        header, jpeg = await asyncio.get_running_loop().run_in_executor(_POOL, _ask, content)
+        header, jpeg = await asyncio.get_running_loop().run_in_executor(_POOL, ask, content)
     finally:
         _Queue.waiting -= 1
     galat = header.get("galat")
@@ -69,7 +73,7 @@ async def develop(content: bytes) -> Bersih:
     return Bersih(jpeg, rules.advise(Ukuran(**header["ukuran"])))
 
 
-def _ask(content: bytes) -> tuple[dict[str, Any], bytes]:
+def ask(content: bytes) -> tuple[dict[str, Any], bytes]:
     """Have this thread's process open the picture; one that dies of it is called broken."""
     child = _child()
     until = time.monotonic() + SECONDS
@@ -99,7 +103,7 @@ def _start() -> subprocess.Popen[bytes]:
     child = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", MODULE],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/", close_fds=True, bufsize=0,
-        env={**kept, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+        env={**kept, **QUIET, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert child.stdin is not None
     os.set_blocking(child.stdin.fileno(), False)
@@ -135,6 +139,11 @@ def _wait(number: int, event: int, until: float) -> None:
     poll.register(number, event)
     if not poll.poll(max(0.0, until - time.monotonic()) * 1000):
         raise TimeoutError
+
+
+def children() -> list[subprocess.Popen[bytes]]:
+    """Return the processes that are running."""
+    return list(_children)
 
 
 @atexit.register

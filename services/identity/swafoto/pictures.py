@@ -33,7 +33,7 @@ def decode(content: bytes) -> tuple[Image.Image, int]:
     kind = rules.format_of(content)
     try:
         with Image.open(io.BytesIO(content), formats=[kind]) as picture:
-            rules.check_size(*picture.size, kind)
+            rules.check_size(*picture.size, _cost_of(picture, kind))
             side = min(picture.size)
             # A JPEG can be decoded at a fraction of its size at once.
             picture.draft("RGB", (2 * rules.SIDE, 2 * rules.SIDE))
@@ -41,9 +41,13 @@ def decode(content: bytes) -> tuple[Image.Image, int]:
     except NotValid:
         raise
     except _BOMB as bomb:
-        raise NotValid(rules.TOO_MANY_PIXELS, jumlah=rules.MAX_PIXELS // 1_000_000) from bomb
+        raise NotValid(rules.TOO_MANY_PIXELS, jumlah=rules.MAX_PIXELS[kind] // 1_000_000) from bomb
     except _BROKEN as broken:
         raise NotValid(rules.BROKEN) from broken
+
+
+def _cost_of(picture: Image.Image, kind: str) -> str:
+    return rules.PROGRESSIVE if picture.info.get("progressive") else kind
 
 
 def as_jpeg(picture: Image.Image) -> bytes:

@@ -67,3 +67,13 @@ async def set_tried(
 ) -> None:
     """Note how the try ended."""
     await conn.execute(SET_TRIED, surat.id, surat.attempts, state, pause, reason)
+
+
+DELETE_OVER = """
+DELETE FROM surat WHERE state IN ('sent', 'dead') AND created_at < now() - $1::interval
+"""
+
+
+async def delete_over(conn: Connection, age: timedelta) -> None:
+    """Forget letters of that age that nobody will send any more."""
+    await conn.execute(DELETE_OVER, age)
