@@ -16,6 +16,7 @@ from services.identity.sesi import queries as sesi
 from services.identity.sesi import queries_perangkat as perangkat
 from services.identity.sesi.rules import DEVICE_LIFETIME
 from services.identity.tautan import queries as tautan
+from services.identity.undangan import queries as undangan
 from shared import clock
 from shared.db import Connection, Database
 from shared.errors import Unavailable
@@ -27,6 +28,7 @@ EVERY = timedelta(minutes=5)
 SESSIONS_KEPT = timedelta(days=30)
 COUNTS_KEPT = timedelta(hours=2)
 GRACE = timedelta(hours=1)
+INVITATIONS_KEPT = timedelta(days=30)
 
 
 async def sweep_forever(database: Database, settings: Settings) -> None:
@@ -41,7 +43,7 @@ async def sweep_forever(database: Database, settings: Settings) -> None:
 
 
 async def sweep(conn: Connection) -> None:
-    """Forget drafts, codes, links, devices and counters that are over."""
+    """Forget drafts, codes, links, invitations, devices and counters that are over."""
     now = clock.now()
     await captcha.forget_expired(conn)
     await draf.delete_expired(conn, now)
@@ -51,3 +53,4 @@ async def sweep(conn: Connection) -> None:
     await perangkat.delete_devices(conn, now - DEVICE_LIFETIME)
     await perangkat.delete_run_out(conn, now)
     await tautan.delete_old(conn, now - GRACE)
+    await undangan.delete_old(conn, now - INVITATIONS_KEPT)

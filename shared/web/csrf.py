@@ -11,16 +11,18 @@ import hmac
 import os
 from collections.abc import Awaitable, Callable
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 from yarl import URL
 
-from shared.errors import NotAllowed, PageExpired
-from shared.web.keys import CSRF_CHECKED, CSRF_SECRET, SESSION_COOKIE, SETTINGS
+from shared.errors import NotAllowed, PageExpired, TooLarge
+from shared.web.keys import CSRF_SECRET, MULTIPART, SESSION_COOKIE, SETTINGS
 
 COOKIE = "__Host-csrf"
 FIELD = "_csrf"
 HEADER = "X-CSRF-Token"
 SIZE = 32
+MOST_BEFORE = 50
+LONGEST_BEFORE = 64 * 1024
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -49,7 +51,6 @@ def check_token(request: web.Request, sent: str) -> None:
     """Accept the form's token or raise PageExpired."""
     if not matches(sent or request.headers.get(HEADER, ""), request[CSRF_SECRET]):
         raise PageExpired
-    request[CSRF_CHECKED] = True
 
 
 def is_needed(request: web.Request) -> bool:
@@ -69,7 +70,10 @@ def check_origin(request: web.Request) -> None:
 
 
 def _is_own_host(request: web.Request, origin: str) -> bool:
-    return URL(origin).authority == request.headers.get("Host", "")
+    try:
+        return URL(origin).authority == request.headers.get("Host", "")
+    except ValueError:
+        return False
 
 
 def _secret_of(request: web.Request) -> bytes | None:
@@ -84,17 +88,13 @@ def _secret_of(request: web.Request) -> bytes | None:
 async def csrf(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Check unsafe requests of browsers; multipart forms are checked where they are read."""
+    """Check unsafe requests of browsers before anything is done."""
     known = _secret_of(request)
     request[CSRF_SECRET] = known or os.urandom(SIZE)
     if request.method not in SAFE and "Authorization" not in request.headers:
         check_origin(request)
         await _check_body(request)
-    elif "Authorization" in request.headers:
-        request[CSRF_CHECKED] = True
     response = await handler(request)
-    if request.content_type.startswith("multipart/") and CSRF_CHECKED not in request:
-        raise RuntimeError(f"{request.path} read a multipart form without read_form()")
     shared = response.headers.get("Cache-Control", "").startswith("public")
     if known is None and response.content_type == "text/html" and not (response.prepared or shared):
         value = base64.urlsafe_b64encode(request[CSRF_SECRET]).decode()
@@ -107,6 +107,36 @@ async def _check_body(request: web.Request) -> None:
         check_token(request, request.headers[HEADER])
     elif request.content_type == "application/x-www-form-urlencoded":
         check_token(request, str((await request.post()).get(FIELD, "")))
-    elif not request.content_type.startswith("multipart/") and SESSION_COOKIE in request.cookies:
+    elif request.content_type.startswith("multipart/") and not request.path.startswith("/api/"):
+        await _check_multipart(request)
+    elif SESSION_COOKIE in request.cookies:
         # JSON that acts with a cookie alone: no other site may do that, and ours sends the header.
         raise PageExpired
+
+
+async def _check_multipart(request: web.Request) -> None:
+    """Find the token before any file, so that nothing is done before it was seen.
+
+    What was read so far is kept for `read_form`, which goes on from there.
+    """
+    reader = await request.multipart()
+    fields: list[tuple[str, str]] = []
+    while (part := await reader.next()) is not None and len(fields) < MOST_BEFORE:
+        if not isinstance(part, BodyPartReader) or part.filename is not None or not part.name:
+            break
+        text = await _read_field(part)
+        fields.append((part.name, text))
+        if part.name == FIELD:
+            check_token(request, text)
+            request[MULTIPART] = (reader, fields)
+            return
+    raise PageExpired
+
+
+async def _read_field(part: BodyPartReader) -> str:
+    content = bytearray()
+    while chunk := await part.read_chunk(LONGEST_BEFORE):
+        content += chunk
+        if len(content) > LONGEST_BEFORE:
+            raise TooLarge
+    return content.decode(errors="replace")

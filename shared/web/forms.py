@@ -9,7 +9,7 @@ from aiohttp import BodyPartReader, web
 
 from shared.errors import TooLarge
 from shared.web import csrf
-from shared.web.keys import CSRF_CHECKED
+from shared.web.keys import MULTIPART
 
 FIELD_LIMIT = 64 * 1024
 FIELDS_LIMIT = 200
@@ -63,20 +63,23 @@ async def read_form(request: web.Request, max_file: int = 0) -> Form:
 
 async def _read_multipart(request: web.Request, max_file: int) -> Form:
     form = Form()
-    reader = await request.multipart()
+    # The guard against forged requests read up to the token already.
+    reader, fields = request.get(MULTIPART) or (await request.multipart(), [])
+    for name, value in fields:
+        form.add(name, value)
     while (part := await reader.next()) is not None:
         if not isinstance(part, BodyPartReader) or part.name is None:
             raise TooLarge
         if part.filename is None:
-            form.add(part.name, (await _read_part(part, FIELD_LIMIT)).content.decode())
+            form.add(
+                part.name, (await _read_part(part, FIELD_LIMIT)).content.decode(errors="replace")
+            )
             continue
         file = await _read_part(part, max_file)
         if file.content or file.too_large:
             form.files[part.name] = file
     if csrf.is_needed(request):
         csrf.check_token(request, form[csrf.FIELD])
-    else:
-        request[CSRF_CHECKED] = True
     return form
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aiohttp import web
+from aiohttp import MultipartReader, web
 
 from shared.db import Database
 from shared.sesi.token import Principal, Verifier
@@ -21,7 +21,9 @@ PAGES: web.AppKey[Pages] = web.AppKey("pages")
 SESSION_COOKIE = "__Host-sesi"
 PRINCIPAL: web.RequestKey[Principal | None] = web.RequestKey("principal")
 CSRF_SECRET = web.RequestKey("csrf_secret", bytes)
-CSRF_CHECKED = web.RequestKey("csrf_checked", bool)
+MULTIPART: web.RequestKey[tuple[MultipartReader, list[tuple[str, str]]]] = web.RequestKey(
+    "multipart"
+)
 REQUEST_ID = web.RequestKey("request_id", str)
 
 

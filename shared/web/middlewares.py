@@ -82,7 +82,11 @@ async def speak(request: web.Request, handler: Next) -> web.StreamResponse:
     kept = response.prepared or shared or fragment
     if request.query.get("lang") in language.LANGUAGES and not kept:
         response.set_cookie(
-            language.COOKIE, request.query["lang"], max_age=31_536_000, samesite="Lax"
+            language.COOKIE,
+            request.query["lang"],
+            max_age=31_536_000,
+            secure=True,
+            samesite="Lax",
         )
     return response
 

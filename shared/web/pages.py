@@ -92,5 +92,6 @@ def see_other(location: str) -> web.Response:
 
 def safe_return(path: str, otherwise: str) -> str:
     """Return `path` if it is a path of this site, else `otherwise` (no open redirect)."""
-    local = path.startswith("/") and not path.startswith(("//", "/\\"))
-    return path if local and "\n" not in path and "\r" not in path else otherwise
+    # Browsers leave out tabs and line ends and take a backslash for a slash: `/\t/site` leads away.
+    odd = "\\" in path or any(ord(letter) < 33 or ord(letter) == 127 for letter in path)
+    return path if path.startswith("/") and not path.startswith("//") and not odd else otherwise

@@ -18,7 +18,7 @@ import uvloop
 from deploy.local.postgres import CONFIGURATION
 from deploy.local.settings import Settings
 from deploy.local.system import System
-from tests.bench import backlog, claims, intake, latency, logins, memory, pages
+from tests.bench import backlog, claims, flood, intake, latency, logins, memory, pages
 from tests.bench.plan import SHORT, Bench, Plan
 from tests.bench.report import Line
 from tests.faults.people import Registry
@@ -32,6 +32,7 @@ SECTIONS: Mapping[str, Section] = {
     "memory": memory.measure,
     "pages": pages.measure,
     "logins": logins.measure,
+    "flood": flood.measure,
     "latency": latency.measure,
     "intake": intake.measure,
     "backlog": backlog.measure,
@@ -41,6 +42,7 @@ GOALS = {
     "memory": ("B9", "B9-once"),
     "pages": ("B5", "B5-next", "B5-first"),
     "logins": ("B7", "B7-neighbours"),
+    "flood": ("B7-flood", "B7-flood-else", "B7-flood-rate"),
     "latency": ("B2-p50", "B2-p99"),
     "intake": ("B1", "B1-cpu", "B2-behind"),
     "backlog": ("B2", "B2-peer"),

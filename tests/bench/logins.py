@@ -36,9 +36,18 @@ class Enterer:
         self._email, self._captcha = email, captcha
         self._device = ""
 
+    @property
+    def door(self) -> str:
+        """Return where one logs in."""
+        return f"{self._url}/sesi"
+
+    def known(self) -> dict[str, Any]:
+        """Return what logs in on the device, once it is known."""
+        return {"email": self._email, "sandi": SANDI, "perangkat": self._device}
+
     async def enter(self) -> None:
         """Log in; the first time with a captcha."""
-        body: dict[str, Any] = {"email": self._email, "sandi": SANDI, "perangkat": self._device}
+        body = self.known()
         if not self._device:
             captcha = await self._post("captcha", {})
             body |= {"captcha_id": captcha["id"], "captcha": self._captcha}
@@ -67,15 +76,15 @@ async def measure(bench: Bench) -> list[Line]:
     alone: list[float] = []
     beside: list[float] = []
     async with new_client() as client:
-        residents = await _residents(bench, client, kept)
+        residents = await residents_of(bench, client, kept, AT_ONCE, "masuk")
         for _ in range(bench.plan.rounds):
-            await _visit(bench, client, alone, _pause(bench))
+            await visit(bench, client, alone, pause(bench))
             # The same visitors beside both, so that they take as much from either.
             hashing = asyncio.create_task(_rate([verify] * AT_ONCE, bench.plan.seconds))
-            await _visit(bench, client, [], hashing)
+            await visit(bench, client, [], hashing)
             bare.append(await hashing)
             entering = asyncio.create_task(_rate([r.enter for r in residents], bench.plan.seconds))
-            await _visit(bench, client, beside, entering)
+            await visit(bench, client, beside, entering)
             ours.append(await entering)
             bench.tell(f"B7 round: {ours[-1]:.0f} logins/s, bare argon2 {bare[-1]:.0f}/s")
     quiet, busy = percentile(alone, 0.99), percentile(beside, 0.99)
@@ -86,16 +95,20 @@ async def measure(bench: Bench) -> list[Line]:
     ]
 
 
-async def _residents(bench: Bench, client: ClientSession, kept: str) -> list[Enterer]:
+async def residents_of(
+    bench: Bench, client: ClientSession, kept: str, count: int, word: str
+) -> list[Enterer]:
+    """Return new residents with the password SANDI, each on a known device."""
     made = []
     async with bench.database("identity", 2) as database, database.transaction() as conn:
-        for number in range(AT_ONCE):
+        for number in range(count):
             swafoto_id = uuid4()
-            await insert_swafoto(conn, swafoto_id, b"-", f"bench-{number}", 1)
-            email = f"masuk{number}@contoh.id"
+            await insert_swafoto(conn, swafoto_id, b"-", f"bench-{word}-{number}", 1)
+            email = f"{word}{number}@contoh.id"
             diri = DataDiri(
-                nik=f"331005010190{9900 + number}", kk=f"331005010120{9900 + number}",
-                nama="Penduduk Uji", alamat="Jalan Uji", telepon=f"+62812345678{number}",
+                nik=f"331005{1 + len(word):02d}0190{9900 + number}",
+                kk=f"331005010120{9900 + number}",
+                nama="Penduduk Uji", alamat="Jalan Uji", telepon=f"+628123456{number:03d}",
                 email=email,
             )  # fmt: skip
             baru = AkunBaru(
@@ -123,11 +136,12 @@ async def _rate(works: list[Callable[[], Awaitable[None]]], seconds: float) -> f
     return done / (time.monotonic() - began)
 
 
-def _pause(bench: Bench) -> asyncio.Task[None]:
+def pause(bench: Bench) -> asyncio.Task[None]:
+    """Return a task that takes the time of one round."""
     return asyncio.create_task(asyncio.sleep(bench.plan.seconds))
 
 
-async def _visit(
+async def visit(
     bench: Bench, client: ClientSession, taken: list[float], until: asyncio.Task[Any]
 ) -> None:
     """Open another page of the same process every few milliseconds until the task is over."""

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import re
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 from obstore.store import LocalStore, ObjectStore
 
 from services.identity.akun import queries as akun
@@ -23,6 +18,7 @@ from services.identity.swafoto.darkroom import Bersih
 from services.identity.swafoto.storage import store_of
 from shared import clock
 from shared.db import Database
+from tests.identity.bucket import bucket, settings
 from tests.identity.conftest import photo, submitted_akun
 
 PICTURE = Bersih(jpeg=photo(200, 200), saran=["dark"])
@@ -149,9 +145,9 @@ async def test_a_removal_cut_short_leaves_no_row_and_the_object_goes_later(
 async def test_the_worker_does_all_of_it(
     database: Database, migrated: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = migrated.settings("identity")
-    assert settings.swafoto_days == 30
-    own = settings.model_copy(update={"storage_url": tmp_path.as_uri()})
+    known = migrated.settings("identity")
+    assert known.swafoto_days == 30
+    own = known.model_copy(update={"storage_url": tmp_path.as_uri()})
     lone = await kept(database, store_of(own.storage_url))
     set_clock(monkeypatch, hours=25)
     await retention.forget(database, own)
@@ -162,56 +158,11 @@ async def test_the_worker_does_all_of_it(
 # ---- a bucket -----------------------------------------------------------------------------------
 
 
-@contextlib.asynccontextmanager
-async def bucket() -> AsyncIterator[tuple[str, dict[str, bytes]]]:
-    """Lend the address of what little of S3 the store needs, and what lies in it."""
-    lying: dict[str, bytes] = {}
-
-    async def answer(request: web.Request) -> web.Response:
-        assert request.headers["Authorization"].startswith("AWS4-HMAC-SHA256")
-        key = request.path.removeprefix("/ember/")
-        if request.method == "PUT":
-            lying[key] = await request.read()
-            return web.Response(headers={"ETag": '"1"'})
-        if request.method == "DELETE":
-            lying.pop(key, None)
-            return web.Response(status=204)
-        if request.method == "POST":
-            named = re.findall("<Key>([^<]+)</Key>", await request.text())
-            gone = "".join(f"<Deleted><Key>{name}</Key></Deleted>" for name in named)
-            for name in named:
-                lying.pop(name, None)
-            return web.Response(text=f"<DeleteResult>{gone}</DeleteResult>")
-        if request.query.get("list-type") == "2":
-            return web.Response(text=listing(lying), content_type="application/xml")
-        if key not in lying:
-            return web.Response(status=404, text="<Error><Code>NoSuchKey</Code></Error>")
-        headers = {"ETag": '"1"', "Last-Modified": "Sat, 21 Nov 2020 00:00:00 GMT"}
-        return web.Response(body=lying[key], headers=headers)
-
-    app = web.Application()
-    app.router.add_route("*", "/{key:.*}", answer)
-    async with TestServer(app, host="127.0.0.1") as server:
-        yield str(server.make_url("")).rstrip("/"), lying
-
-
-def listing(lying: dict[str, bytes]) -> str:
-    rows = "".join(
-        f"<Contents><Key>{key}</Key><LastModified>2020-11-21T00:00:00.000Z</LastModified>"
-        f"<ETag>1</ETag><Size>{len(content)}</Size></Contents>"
-        for key, content in lying.items()
-    )
-    return f"<ListBucketResult><IsTruncated>false</IsTruncated>{rows}</ListBucketResult>"
-
-
 async def test_a_bucket_keeps_selfies_as_a_folder_does(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with bucket() as (address, lying):
-        for name, value in {
-            "AWS_ENDPOINT": address, "AWS_ALLOW_HTTP": "true", "AWS_REGION": "local",
-            "AWS_ACCESS_KEY_ID": "uji", "AWS_SECRET_ACCESS_KEY": "uji",
-        }.items():  # fmt: skip
+        for name, value in settings(address).items():
             monkeypatch.setenv(name, value)
         store = store_of.__wrapped__("s3://ember")
         swafoto_id = await kept(database, store)
@@ -227,4 +178,15 @@ async def test_a_bucket_keeps_selfies_as_a_folder_does(
         assert lying == {}
         with pytest.raises(FileNotFoundError):
             await storage.get(store, swafoto.nama_objek)
-    assert "AWS_ENDPOINT" in os.environ
+
+
+async def test_a_bucket_lets_nobody_in_with_another_secret(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with bucket() as (address, lying):
+        for name, value in settings(address, "salah").items():
+            monkeypatch.setenv(name, value)
+        store = store_of.__wrapped__("s3://ember")
+        with pytest.raises(storage.LOST):
+            await storage.put(store, "sisa", b"-")
+        assert lying == {}

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TypeVar
 
 from argon2 import PasswordHasher
@@ -15,6 +18,7 @@ from shared.errors import Unavailable
 from shared.settings import Settings
 
 T = TypeVar("T")
+NICE = 10
 UNKNOWN = "nobody has this password"
 
 
@@ -23,7 +27,7 @@ class Hasher:
 
     def __init__(self, memory_kib: int, passes: int, threads: int, waiting: int) -> None:
         self._argon2 = PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=1)
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
+        self._pool = ThreadPoolExecutor(threads, "argon2", initializer=_stand_back)
         self._limit = waiting
         self._waiting = 0
         # Somebody unknown costs as much time as somebody known.
@@ -44,14 +48,24 @@ class Hasher:
         except (VerificationError, InvalidHashError):
             return False
 
-    async def _run(self, work: Callable[[], T]) -> T:
+    def check_room(self) -> None:
+        """Raise Unavailable when too many are waiting; asked before a try is counted."""
         if self._waiting >= self._limit:
             raise Unavailable("Sedang banyak yang masuk. Coba lagi sebentar.")
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        self.check_room()
         self._waiting += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, work)
         finally:
             self._waiting -= 1
+
+
+def _stand_back() -> None:
+    """Let everything else on the machine go before this thread: pages do not wait for hashes."""
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
 
 
 class _Process:

@@ -48,6 +48,7 @@ class _Admitted:
 
 async def log_in_resident(database: Database, mencoba: Percobaan, local_answer: str) -> Opened:
     """Open a resident's session; raises Invalid (the same for any reason) or TooMany."""
+    hasher().check_room()
     email = email_key(mencoba.email)
     async with database.transaction() as conn:
         admitted = await _admit(conn, mencoba, email, local_answer)
@@ -109,6 +110,7 @@ async def _open_resident(conn: Connection, akun_id: UUID, mencoba: Percobaan, em
 
 async def check_officer(database: Database, mencoba: Percobaan) -> Petugas:
     """Return the officer of address and password; raises Invalid or TooMany."""
+    hasher().check_room()
     email = email_key(mencoba.email)
     async with database.transaction() as conn:
         await laju.take_address(conn, limits.MASUK_ALAMAT, mencoba.alamat)

@@ -95,3 +95,11 @@ def _opened(row: asyncpg.Record) -> Undangan:
 
 def _context(undangan_id: UUID, column: str) -> str:
     return f"undangan|{column}_sealed|{undangan_id}"
+
+
+DELETE_OLD = "DELETE FROM undangan WHERE expires_at < $1"
+
+
+async def delete_old(conn: Connection, before: datetime) -> None:
+    """Forget invitations that ran out before then, taken up or not."""
+    await conn.execute(DELETE_OLD, before)
