@@ -14,7 +14,7 @@ from shared.db import Connection
 
 log = structlog.get_logger()
 
-SHARED_FILES = ("bus/tables.sql", "wilayah/tables.sql", "sesi/tables.sql")
+SHARED_FILES = ("bus/tables.sql", "wilayah/tables.sql", "sesi/tables.sql", "instansi/tables.sql")
 LOCK = 741_852_963
 
 CREATE_LEDGER = """

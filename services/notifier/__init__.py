@@ -1,6 +1,6 @@
 """notifier: every change of an akun or a permohonan reaches its owner, by mail and in the app.
 
-Owns   kontak (where a resident is reached), instansi (who signs), surat (mail and its delivery),
+Owns   kontak (where a resident is reached), surat (mail and its delivery),
        pemberitahuan (the in-app inbox).
 Tells  nothing yet.
 Hears  AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, AkunBlocked,

@@ -1,6 +1,5 @@
 """How notifier is put together."""
 
-from services.notifier.instansi import reactions as instansi
 from services.notifier.pemberitahuan import api, pages
 from services.notifier.penghapusan import reactions as penghapusan
 from services.notifier.queries_kunci import SEALED
@@ -9,6 +8,7 @@ from services.notifier.surat import masa_simpan
 from services.notifier.surat import reactions as surat
 from services.notifier.surat import reactions_masuk as masuk
 from services.notifier.surat.kirim import kirim
+from shared.instansi import reactions as instansi
 from shared.service import Service, merge
 from shared.sesi import reactions as sesi
 

@@ -14,6 +14,7 @@ from services.registration.permohonan import kartu as permohonan_kartu
 from services.registration.permohonan import pages as permohonan_pages
 from services.registration.permohonan import salinan
 from services.registration.queries_kunci import SEALED
+from shared.instansi import reactions as instansi_reactions
 from shared.service import Service, merge
 from shared.sesi import reactions as sesi_reactions
 
@@ -33,6 +34,7 @@ SERVICE = Service(
     reactions=merge(
         pemohon_reactions.REACTIONS,
         permohonan_reactions.REACTIONS,
+        instansi_reactions.REACTIONS,
         sesi_reactions.REACTIONS,
         penghapusan_reactions.REACTIONS,
     ),

@@ -1,7 +1,7 @@
 """reporting: how many persons stay where, at every level and as of any date.
 
 Owns: tinggal (who is counted where, from when until when) · perubahan_harian (the daily changes
-of every area) · instansi (who signs a form, and by which paket formulir).
+of every area).
 Tells: nothing yet.
 Hears: registration (DomisiliOpened, DomisiliEnded) and identity (InstansiChanged, SesiRevoked).
 """

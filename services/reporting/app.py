@@ -1,7 +1,7 @@
 """How reporting is put together."""
 
-from services.reporting.instansi import reactions as instansi
 from services.reporting.rekap import api, berkas, pages, reactions
+from shared.instansi import reactions as instansi
 from shared.service import Service, merge
 from shared.sesi import reactions as sesi
 

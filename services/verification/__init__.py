@@ -4,5 +4,5 @@ Owns: tugas (one for each submission), their claims, checks and decisions.
 Tells: TugasOpened, TugasClaimed, KeputusanMade, JejakAdded.
 Hears: AkunSubmitted, AkunApproved, AkunRejected, AkunBlocked, AkunUnblocked, AkunErased,
 PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected, PetugasEnded,
-SesiRevoked.
+InstansiChanged, SesiRevoked.
 """

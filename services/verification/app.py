@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.verification.antrean import api, pages, reactions
 from services.verification.penghapusan import reactions as penghapusan
 from services.verification.queries_kunci import SEALED
+from shared.instansi import reactions as instansi
 from shared.service import Service, merge
 from shared.sesi import reactions as sesi
 
@@ -12,6 +13,6 @@ SERVICE = Service(
     name="verification",
     title="Verifikasi penduduk nonpermanen",
     routes=[*pages.ROUTES, *api.ROUTES],
-    reactions=merge(reactions.REACTIONS, sesi.REACTIONS, penghapusan.REACTIONS),
+    reactions=merge(reactions.REACTIONS, instansi.REACTIONS, sesi.REACTIONS, penghapusan.REACTIONS),
     sealed=SEALED,
 )

@@ -7,7 +7,9 @@ import pytest
 from shared.db import Connection, Database
 from tests.conftest import ConnOf, DatabaseOf
 
-EMPTY = "DELETE FROM surat; DELETE FROM pemberitahuan; DELETE FROM kontak; DELETE FROM instansi"
+EMPTY = (
+    "DELETE FROM surat; DELETE FROM pemberitahuan; DELETE FROM kontak; DELETE FROM instansi_dikenal"
+)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ ADDRESSED = {Pesan.KONFIRMASI_EMAIL, Pesan.PENDAFTARAN_BERULANG, *MASUK}
 def values() -> dict[str, object]:
     from datetime import date
 
-    from services.notifier.instansi.models import Instansi
+    from shared.instansi.models import Instansi
 
     return {
         "nama": "Siti Contoh",

@@ -15,7 +15,7 @@ from shared.events.domisili import DomisiliOpened
 from tests.conftest import AppOf, DatabaseOf
 from tests.reporting.stays import Stay, a_stay
 
-EMPTY = "DELETE FROM tinggal", "DELETE FROM perubahan_harian", "DELETE FROM instansi"
+EMPTY = "DELETE FROM tinggal", "DELETE FROM perubahan_harian", "DELETE FROM instansi_dikenal"
 Get = Callable[..., Any]
 
 

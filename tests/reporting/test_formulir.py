@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from services.reporting.instansi.models import Instansi
 from services.reporting.rekap.formulir import BAKU, PAKET, formulir_of
 from services.reporting.rekap.lembar import make_lembar
 from services.reporting.rekap.models import Angka, Baris, Rekap, Titik
 from services.reporting.rekap.tabel_csv import plain, to_csv
+from shared.instansi.models import Instansi
 from shared.wilayah.kode import Tingkat, kantor_of, tingkat_of
 
 BANTUL = "bantul-19-2019"

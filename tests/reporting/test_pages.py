@@ -8,10 +8,10 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
-from services.reporting.instansi.reactions import on_instansi_changed
 from shared import clock
 from shared.events.identity import InstansiChanged
 from shared.ids import uuid7
+from shared.instansi.reactions import on_instansi_changed
 
 pytestmark = pytest.mark.usefixtures("counted")
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import orjson
 
-from services.notifier.instansi.actions import list_nama
 from services.notifier.kontak.models import Kontak
 from services.notifier.kontak.queries import find_kontak
 from services.notifier.pemberitahuan import queries, rules
@@ -17,6 +16,7 @@ from services.notifier.surat.rules import path_of
 from shared.crypto import SubjectKey
 from shared.db import Connection
 from shared.ids import uuid7
+from shared.instansi.queries import list_nama
 from shared.wilayah.kode import zona_of
 
 PAGE = 20

@@ -9,7 +9,6 @@ from uuid import UUID
 
 import orjson
 
-from services.notifier.instansi.actions import get_instansi
 from services.notifier.kontak.actions import get_kunci, is_forgotten
 from services.notifier.kontak.queries import find_kontak
 from services.notifier.pemberitahuan.actions import seal_pemberitahuan
@@ -19,6 +18,7 @@ from services.notifier.surat.models import Kabar, Surat, SuratBaru, isian_contex
 from shared.crypto import SubjectKey
 from shared.db import Connection
 from shared.ids import uuid7
+from shared.instansi.queries import get_instansi
 from shared.wilayah import queries as wilayah
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from services.reporting.instansi.models import Instansi
 from services.reporting.rekap.formulir import DINAS_JAKARTA, Formulir, formulir_of
 from services.reporting.rekap.models import Rekap
 from services.reporting.rekap.rules import akhir_bulan
 from shared import kata
+from shared.instansi.models import Instansi
 from shared.wilayah.kode import JAKARTA, Tingkat, is_within
 
 KOTA = "Kota "

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from services.reporting.instansi.models import Instansi
-from services.reporting.instansi.queries import get_instansi
 from services.reporting.rekap.actions import make_rekap
 from services.reporting.rekap.alamat import kode_of
 from services.reporting.rekap.lembar import Lembar, make_lembar
@@ -15,6 +13,8 @@ from services.reporting.rekap.models import Rekap
 from services.reporting.rekap.rules import parse_per
 from shared import clock
 from shared.errors import FieldErrors, NotFound
+from shared.instansi.models import Instansi
+from shared.instansi.queries import get_instansi
 from shared.web.keys import database
 from shared.wilayah.kode import kantor_of
 

@@ -1,15 +1,15 @@
-"""An office says how it signs."""
+"""An office says how it signs and when it is open."""
 
 from __future__ import annotations
 
-from services.reporting.instansi import queries
 from shared.bus.reaction import Reactions
 from shared.db import Connection
 from shared.events.identity import InstansiChanged
+from shared.instansi import queries
 
 
 async def on_instansi_changed(conn: Connection, event: InstansiChanged) -> None:
-    """Sign with the new head and by the new form pack from now on."""
+    """Know the office by its newest word from now on."""
     await queries.upsert_instansi(conn, event)
 
 

@@ -1,1 +1,0 @@
-"""The offices that sign letters."""

@@ -1,1 +1,0 @@
-"""The offices that sign forms, and the form pack of each."""
