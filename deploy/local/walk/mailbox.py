@@ -32,16 +32,14 @@ class Mailbox:
 
     def __init__(self, mail_url: str, address: str) -> None:
         self._url = f"{mail_url}/email"
-        self._address = address
+        self.address = address
 
     async def all(self) -> list[Mail]:
         """Return every e-mail to the address, oldest first."""
         async with aiohttp.ClientSession() as session, session.get(self._url) as response:
             found = await response.json()
         return [
-            _read(mail)
-            for mail in found
-            if any(to["address"] == self._address for to in mail["to"])
+            _read(mail) for mail in found if any(to["address"] == self.address for to in mail["to"])
         ]
 
     async def wait_for(self, subject: str, *parts: str) -> Mail:
