@@ -64,10 +64,10 @@ async def end_the_other(page: Page, look: Look) -> None:
     await page.goto("/akun")
     await look(page, "akun-profil")
     await press(page, "Perangkat yang sedang masuk")
+    await expect(page.get_by_text("Masuk otomatis")).to_be_visible()
     await look(page, "akun-sesi-dua")
     await press(page, "Keluarkan semua yang lain")
     await expect(page.get_by_role("button", name="Keluarkan", exact=True)).to_have_count(0)
-    await expect(page.get_by_text("Masuk otomatis")).to_be_visible()
     await follow(page, page.get_by_role("button", name="Lupakan perangkat ini").last)
 
 
