@@ -52,7 +52,7 @@ async def accept(page: Page, path: str, look: Look) -> None:
     await look(page, "undangan-totp")
     await press(page, "Terima undangan")
     await look(page, "undangan-galat")
-    secret = re.sub(r"\s", "", await page.inner_text("code.np-utuh"))
+    secret = re.sub(r"\s", "", await page.inner_text("main code"))
     await page.fill("#sandi", SANDI)
     await page.fill("#sandi_ulang", SANDI)
     await page.fill("#kode", pyotp.TOTP(secret).at(int(time.time())))
