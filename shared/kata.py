@@ -54,6 +54,7 @@ BIDANG_AKUN: Mapping[str, str] = {
     "kk": N_("Nomor KK"),
     "nama": N_("Nama lengkap"),
     "alamat": N_("Alamat di KTP‑el"),
+    "telepon": N_("Nomor HP"),
     "swafoto": N_("Swafoto"),
 }
 ALASAN_PERMOHONAN: Mapping[str, str] = {

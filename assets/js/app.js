@@ -79,6 +79,25 @@
     }
   };
 
+  // What was wrong with the photo before is right now; the summary counts what is left.
+  const forgetError = (box) => {
+    const field = box.closest(".np-isian-galat");
+    const text = field && one(".np-galat", field);
+    if (!text) return;
+    field.classList.remove("np-isian-galat");
+    all(`[aria-describedby~="${text.id}"]`, field).forEach((input) => {
+      input.setAttribute("aria-describedby", input.getAttribute("aria-describedby").replace(text.id, "").trim());
+      input.removeAttribute("aria-invalid");
+    });
+    const summary = one("[data-galat]");
+    one(`a[href="#${text.id.replace(/-galat$/, "")}"]`, summary || field)?.closest("li").remove();
+    text.remove();
+    const left = summary && all("li", summary).length;
+    if (left === 0) summary.remove();
+    else if (left) one("h2", summary).textContent = one("h2", summary).textContent.replace(/\d+/, left);
+    if (left === 0) doc.title = doc.title.replace(/^[^:]+: /, "");
+  };
+
   const transmit = (box, blob, name) => {
     const words = box.dataset;
     const bar = one("progress", box);
@@ -106,6 +125,7 @@
       bar.hidden = true;
       one("[data-hasil]", box).value = answer.id;
       all("[type=file]", box).forEach((input) => (input.value = ""));
+      forgetError(box);
       say([words.teksSelesai, answer.saran].filter(Boolean).join(" "));
     };
     bar.hidden = false;

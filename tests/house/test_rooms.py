@@ -13,8 +13,8 @@ PREFIXES = {
     "identity": (
         "/", "/daftar", "/konfirmasi-email", "/masuk", "/keluar", "/petugas", "/akun", "/sesi",
         "/instansi", "/captcha", "/wilayah", "/unggah", "/bantuan", "/syarat", "/privasi",
-        "/aksesibilitas", "/bahasa", "/tema", "/akun-diblokir", "/klien", "/lupa-sandi",
-        "/sandi-baru", "/pengguna", "/pengaturan",
+        "/aksesibilitas", "/keamanan", "/bahasa", "/tema", "/akun-diblokir", "/klien",
+        "/lupa-sandi", "/sandi-baru", "/pengguna", "/pengaturan",
     ),
     "registration": ("/beranda", "/permohonan"),
     "verification": ("/verifikasi",),

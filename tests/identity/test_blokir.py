@@ -231,10 +231,12 @@ async def test_the_blocked_page_marks_the_ground_and_takes_one_appeal(
     for words in ("Akun Anda diblokir", "23 Tahun 2006", "24 Tahun 2013", NOTE, "berulang kali"):
         assert words in page
     assert page.count("(berlaku untuk akun Anda)") == 1
-    await browser.post("/akun/banding", isi="pendek")
+    await browser.post("/akun/banding", isi_banding="pendek")
     assert browser.status == 422
     assert "Alasan terlalu pendek" in browser.text
-    await browser.post("/akun/banding", isi="Surat kerja itu asli, bisa ditanyakan ke pabrik.")
+    await browser.post(
+        "/akun/banding", isi_banding="Surat kerja itu asli, bisa ditanyakan ke pabrik."
+    )
     assert browser.location == "/akun/status#banding"
     page = await browser.get("/akun/status")
     assert "menunggu jawaban petugas" in page

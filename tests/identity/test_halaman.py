@@ -33,7 +33,8 @@ JSON = {"Accept": "application/json"}
     [
         ("/", "Tiga langkah"), ("/bantuan", "Tidak bisa daring?"),
         ("/syarat", "Satu orang, satu akun"), ("/privasi", "27 Tahun 2022"),
-        ("/aksesibilitas", "WCAG 2.2"), ("/masuk", "Belum punya akun?"),
+        ("/aksesibilitas", "WCAG 2.2"), ("/keamanan", "judul “keamanan”"),
+        ("/masuk", "Belum punya akun?"),
         ("/petugas/masuk", "Email dinas"), ("/konfirmasi-email/selesai", "Email terkonfirmasi"),
     ],
 )  # fmt: skip

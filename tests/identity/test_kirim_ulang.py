@@ -103,7 +103,7 @@ async def test_what_is_missing_is_said_next_to_its_field(browser: Browser) -> No
     await browser.get("/konfirmasi-email/ganti")
     await browser.post("/konfirmasi-email/ganti", email="bukan email")
     assert browser.status == 422
-    for words in ("Tulis email lengkap", "Masukkan kata sandi Anda.", "Masukkan email Anda."):
+    for words in ("Tulis email lengkap", "Masukkan kata sandi Anda.", "alamat email yang benar."):
         assert words in browser.text
 
 

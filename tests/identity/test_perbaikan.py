@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -15,6 +15,7 @@ from services.identity.perbaikan.models import Perbaikan
 from services.identity.settings import IdentitySettings
 from services.identity.swafoto import actions as swafoto
 from services.identity.swafoto.storage import store_of
+from shared import crypto
 from shared.db import Database
 from shared.errors import Conflict, Invalid
 from tests.identity.conftest import (
@@ -44,7 +45,7 @@ async def rejected_akun(database: Database) -> UUID:
 
 
 def same(akun: Akun, **other: Any) -> Perbaikan:
-    kept = akun.diri.model_dump(include={"nik", "kk", "nama", "alamat"})
+    kept = akun.diri.model_dump(include={"nik", "kk", "nama", "alamat", "telepon"})
     return Perbaikan(**{**kept, "kode_wilayah": akun.kode_wilayah, **other})
 
 
@@ -203,6 +204,44 @@ async def test_anothers_nik_is_told_to_its_owner_only_and_never_approved(
     assert (await get(database, owner_id)).status == "registered"
 
 
+async def test_a_phone_is_correctable_and_what_a_block_bars_is_marked(
+    database: Database, store: Any
+) -> None:
+    akun_id = await rejected_akun(database)
+    akun = await correct(database, store, akun_id, telepon="+6281398765432")
+    assert (akun.diri.telepon, akun.sisa_kesempatan, akun.nik_ganda) == ("+6281398765432", 2, False)
+    async with database.transaction() as conn:
+        index = crypto.index("telepon", "+6281398765432")
+        assert await conn.fetchval("SELECT telepon_index FROM akun WHERE id = $1", akun_id) == index
+        other_id, _ = await some_akun(conn)
+        blokir_id = uuid4()
+        await conn.execute(
+            "INSERT INTO blokir (id, akun_id, dasar, catatan_sealed, status_before, blocked_at, "
+            "blocked_nama) VALUES ($1, $2, 'dokumen_palsu', '', 'approved', now(), '')",
+            blokir_id, other_id,
+        )  # fmt: skip
+        await conn.execute(
+            "INSERT INTO larangan (jenis, nilai_index, blokir_id) VALUES ('telepon', $1, $2)",
+            crypto.index("telepon", "+6281311112222"), blokir_id,
+        )  # fmt: skip
+    barred = await correct(database, store, akun_id, telepon="+6281311112222")
+    assert (barred.status, barred.nik_ganda) == ("submitted", True)
+
+
+async def test_without_a_kept_selfie_a_new_one_is_asked_for(database: Database, store: Any) -> None:
+    akun_id = await rejected_akun(database)
+    async with database.transaction() as conn:
+        await conn.execute("UPDATE akun SET swafoto_id = NULL WHERE id = $1", akun_id)
+    with pytest.raises(Invalid) as wrong:
+        await correct(database, store, akun_id, kk="3310051205119876")
+    assert set(wrong.value.fields) == {"swafoto"}
+    assert (await get(database, akun_id)).sisa_kesempatan == 3
+    async with database.transaction() as conn:
+        new = await swafoto.store_swafoto(conn, store, photo())
+    akun = await correct(database, store, akun_id, swafoto_id=new)
+    assert (akun.swafoto_id, akun.sisa_kesempatan) == (new, 2)
+
+
 async def logged_in(browser: Browser, sign: Any, akun_id: UUID) -> Browser:
     browser.cookies["__Host-sesi"] = sign("penduduk", "", akun_id)
     return browser
@@ -223,19 +262,28 @@ async def test_the_page_shows_the_note_and_takes_the_correction(
     akun = await get(database, akun_id)
     typed = {
         "nik": akun.diri.nik, "nama": akun.diri.nama, "kk": akun.diri.kk,
-        "alamat": akun.diri.alamat, "ktp_provinsi": "33", "ktp_kabupaten": "33.10",
-        "ktp_kecamatan": "33.10.05", "ktp_kelurahan": akun.kode_wilayah,
+        "alamat": akun.diri.alamat, "telepon": akun.diri.telepon, "ktp_provinsi": "33",
+        "ktp_kabupaten": "33.10", "ktp_kecamatan": "33.10.05", "ktp_kelurahan": akun.kode_wilayah,
     }  # fmt: skip
     refused = await browser.post("/akun/perbaikan", {}, **typed)
     assert browser.status == 422
     assert "Belum ada yang berubah" in refused
-    await browser.post(
-        "/akun/perbaikan", {"swafoto_galeri": photo()}, **typed | {"kk": "3310 0512 0511 4321"}
-    )
+    typed |= {"kk": "3310 0512 0511 4321"}
+    held = await browser.post("/akun/perbaikan", {"swafoto_galeri": photo()}, **typed)
+    assert browser.status == 200
+    assert "Belum terkirim" in held
+    assert "Wajah tidak terlihat" in held
+    chosen = browser.field("swafoto_id")
+    await browser.get(f"/akun/perbaikan/foto?v={chosen}")
+    assert browser.status == 200
+    await browser.get("/akun/perbaikan")
+    await browser.post("/akun/perbaikan", {}, **typed, swafoto_id=chosen, pakai_foto="1")
     assert (browser.status, browser.location) == (303, "/akun/status")
     changed = await get(database, akun_id)
     assert (changed.status, changed.sisa_kesempatan) == ("submitted", 2)
-    assert changed.swafoto_id != akun.swafoto_id
+    assert str(changed.swafoto_id) == chosen
+    await browser.get(f"/akun/perbaikan/foto?v={chosen}")
+    assert browser.status == 404
 
 
 async def test_the_api_corrects_what_is_given(client: Any, database: Database, sign: Any) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from deploy.local.folder import wipe
 from deploy.local.run import read_accounts
 from deploy.local.settings import SERVICES, Settings
 from deploy.local.system import System
 from deploy.local.walk.officer import Account
+from tests.journeys.eye import HEIGHT, Eye, Open
 from tests.place import PORT, state_folder
 
 PROCESSES = [f"{service}-{role}" for service in SERVICES for role in ("web", "worker")]
@@ -69,3 +73,28 @@ async def chromium() -> AsyncIterator[Browser]:
         )
         yield browser
         await browser.close()
+
+
+@pytest.fixture
+def eye() -> Eye:
+    """The eye; PICTURES names a folder for what it sees."""
+    folder = os.environ.get("PICTURES", "")
+    return Eye(Path(folder) if folder else None)
+
+
+@pytest.fixture
+async def opened(system: System, chromium: Browser, eye: Eye) -> AsyncIterator[Open]:
+    """`await opened(390)` gives a page of a browser of its own; `plain=True` has no JavaScript."""
+    async with AsyncExitStack() as stack:
+
+        async def open_page(width: int, *, plain: bool = False) -> Page:
+            context = await chromium.new_context(
+                base_url=system.url, viewport={"width": width, "height": HEIGHT},
+                reduced_motion="reduce", locale="id-ID", java_script_enabled=not plain,
+            )  # fmt: skip
+            stack.push_async_callback(context.close)
+            context.set_default_timeout(15_000)
+            eye.watch(context)
+            return await context.new_page()
+
+        yield open_page

@@ -39,8 +39,13 @@ WIDER = """() => {
   return `${document.documentElement.scrollWidth} px wide: ` + wide.slice(0, 4).map(
     (each) => `${each.tagName.toLowerCase()}.${each.className}`).join(", ");
 }"""
+TWICE = """() => {
+  const ids = [...document.querySelectorAll("[id]")].map((each) => each.id);
+  return ids.filter((id, place) => ids.indexOf(id) !== place).join(", ");
+}"""
 HEIGHT = 900
 Look = Callable[[Page, str], Awaitable[None]]
+Open = Callable[..., Awaitable[Page]]
 PHONE, NARROWEST, DESKTOP = 390, 320, 1280
 REFUSED = re.compile(r"status of (404|409|410|422)\b")
 # A file of the edge is no page; of those it kept, Chromium does not tell the HSTS line.
@@ -70,6 +75,8 @@ class Eye:
         before = page.viewport_size or {"width": DESKTOP, "height": HEIGHT}
         if not await page.evaluate("() => 'axe' in window"):
             await page.evaluate(AXE)
+        if twice := await page.evaluate(TWICE):
+            self.wrong.append(f"{name}: ids that stand twice: {twice}")
         own = await page.evaluate(THEME, "light")
         for width in (NARROWEST, PHONE, DESKTOP):
             await page.set_viewport_size({"width": width, "height": HEIGHT})

@@ -7,6 +7,7 @@ import random
 import re
 import time
 from datetime import date
+from uuid import uuid4
 
 import pyotp
 from playwright.async_api import Locator, Page, expect
@@ -17,6 +18,7 @@ from deploy.local.walk.mailbox import Mailbox, link_in
 from deploy.local.walk.officer import Account
 from deploy.local.walk.person import new_person, register, selfie
 from deploy.local.walk.resident import PASSWORD
+from tests.faults.people import Registry, principal
 
 WITHIN = 30.0
 STEP = 30
@@ -221,3 +223,16 @@ async def new_resident(system: System, page: Page, scripts: bool = True) -> Resi
 def officer_of(accounts: list[Account], wilayah: str, number: int, page: Page) -> Officer:
     """Return one of an area's officers."""
     return Officer(page, [each for each in accounts if each.wilayah == wilayah][number])
+
+
+async def at_desk(system: System, page: Page, account: Account) -> Officer:
+    """Return an officer who is logged in already: the entrance has journeys of its own."""
+    token = at_desk_token(system, account.peran, account.wilayah, account.nama)
+    await page.context.set_extra_http_headers({"Authorization": f"Bearer {token}"})
+    return Officer(page, account)
+
+
+def at_desk_token(system: System, peran: str, wilayah: str, nama: str = "Gita Rekaan") -> str:
+    """Return the token of an officer who is logged in already."""
+    who = principal(peran, wilayah, uuid4(), nama)
+    return Registry(system.servers).bearer(who).removeprefix("Bearer ")

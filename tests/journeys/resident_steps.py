@@ -14,7 +14,8 @@ async def public_pages(page: Page, look: Look) -> None:
     """Landing, texts, an address that does not exist."""
     for path, name in (
         ("/", "depan"), ("/bantuan", "bantuan"), ("/syarat", "syarat"), ("/privasi", "privasi"),
-        ("/aksesibilitas", "aksesibilitas"), ("/halaman-yang-tidak-ada", "galat-404"),
+        ("/aksesibilitas", "aksesibilitas"), ("/keamanan", "keamanan"),
+        ("/halaman-yang-tidak-ada", "galat-404"),
     ):  # fmt: skip
         await page.goto(path)
         await look(page, name)

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import io
-import os
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image, ImageFilter
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import expect
 
 from deploy.local.system import System
 from deploy.local.walk.officer import Account
 from deploy.local.walk.person import selfie
-from tests.journeys.eye import DESKTOP, HEIGHT, PHONE, Eye
+from tests.journeys.eye import DESKTOP, PHONE, Eye, Open
 from tests.journeys.people import Resident, new_resident, officer_of, press, until
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser]
 
-Open = Callable[..., Awaitable[Page]]
 GALLERY = "input[name=swafoto_galeri]"
 SOUND = """async () => {
   const player = document.querySelector("audio");
@@ -35,31 +30,6 @@ SOUND = """async () => {
   return heard;
 }"""
 SEEN = "() => [...document.querySelectorAll('.np-wajah img')].map((face) => face.naturalWidth)"
-
-
-@pytest.fixture
-def eye() -> Eye:
-    """The eye; PICTURES names a folder for what it sees."""
-    folder = os.environ.get("PICTURES", "")
-    return Eye(Path(folder) if folder else None)
-
-
-@pytest.fixture
-async def opened(system: System, chromium: Browser, eye: Eye) -> AsyncIterator[Open]:
-    """`await opened(390)` gives a page of a browser of its own; `plain=True` has no JavaScript."""
-    async with AsyncExitStack() as stack:
-
-        async def open_page(width: int, *, plain: bool = False) -> Page:
-            context = await chromium.new_context(
-                base_url=system.url, viewport={"width": width, "height": HEIGHT},
-                reduced_motion="reduce", locale="id-ID", java_script_enabled=not plain,
-            )  # fmt: skip
-            stack.push_async_callback(context.close)
-            context.set_default_timeout(15_000)
-            eye.watch(context)
-            return await context.new_page()
-
-        yield open_page
 
 
 def file_of(content: bytes) -> Any:

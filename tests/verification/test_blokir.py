@@ -104,7 +104,7 @@ async def test_a_reason_marks_its_fields_itself(db: Database) -> None:
     assert (await decided(db, alasan=["nama_alamat_beda"])).bidang == ("nama", "alamat")
 
 
-@pytest.mark.parametrize(("jenis", "bidang"), [("akun", ["telepon"]), ("permohonan", ["nik"])])
+@pytest.mark.parametrize(("jenis", "bidang"), [("akun", ["email"]), ("permohonan", ["nik"])])
 def test_a_field_that_there_is_not_is_refused(jenis: Any, bidang: list[str]) -> None:
     with pytest.raises(Invalid) as wrong:
         rules.check_bidang(jenis, bidang)

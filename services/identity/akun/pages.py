@@ -39,7 +39,10 @@ async def show_card(request: web.Request) -> web.Response:
     )
     who = principal_of(request)
     may_block = who.peran in VERIFIERS and is_within(kartu.akun.kode_wilayah, who.wilayah)
-    return render(request, "akun/kartu.html", kartu=kartu, down=card.DOWN, boleh_blokir=may_block)
+    return render(
+        request, "akun/kartu.html", kartu=kartu, down=card.DOWN, boleh_blokir=may_block,
+        telepon=telepon(kartu.akun.diri.telepon),
+    )  # fmt: skip
 
 
 def _akun_id(request: web.Request) -> UUID:

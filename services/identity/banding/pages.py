@@ -14,6 +14,8 @@ from shared.web.pages import see_other
 from shared.web.route import Route
 
 STATUS = "/akun/status"
+# `isi` is the id of every page's main part.
+FIELD = "isi_banding"
 
 
 async def show(request: web.Request) -> web.Response:
@@ -24,12 +26,13 @@ async def show(request: web.Request) -> web.Response:
 async def submit(request: web.Request) -> web.Response:
     """Take the appeal."""
     form = await read_form(request)
-    isi = form["isi"]
+    isi = form[FIELD]
     try:
         async with database(request).transaction() as conn:
             await actions.submit_banding(conn, principal_of(request).id, isi)
     except Invalid as wrong:
-        return await status_page(request, 422, galat=wrong.fields, isian={"isi": isi})
+        galat = {FIELD: wrong.fields["isi"]}
+        return await status_page(request, 422, galat=galat, isian={FIELD: isi})
     except Conflict:
         # Sent twice, or unblocked meanwhile: the status page tells.
         return see_other(STATUS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,10 @@ class JejakSaya(BaseModel):
     berikutnya: int | None
 
 
-@dataclass(frozen=True)
-class Terdampak:
+class Terdampak(BaseModel):
     """A person whose data were opened in the span of a breach."""
+
+    model_config = ConfigDict(frozen=True)
 
     akun_id: UUID
     nomor: str
@@ -107,3 +108,20 @@ class Terdampak:
     jumlah: int
     pertama: datetime
     terakhir: datetime
+
+
+class TerdampakForm(BaseModel):
+    """Whose data were opened, in which span (WIB unless it says its zone), by whom, where."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    dari: str = Field(max_length=40)
+    sampai: str = Field(max_length=40)
+    email: str = Field(default="", max_length=254, repr=False)
+    wilayah: str = Field(default="", max_length=13)
+
+
+class TerdampakList(BaseModel):
+    """All whose data were opened, the earliest first."""
+
+    terdampak: list[Terdampak]

@@ -49,7 +49,7 @@ async def list_breach(request: web.Request) -> web.Response:
     """Show whose data were opened; POST, since an officer's address stands in no address."""
     isian = only((await read_form(request)).fields, *FIELDS)
     try:
-        found = await _terdampak(request, isian)
+        found = await find_terdampak(request, isian)
     except Invalid as wrong:
         return _breach(request, isian, wrong.fields, None)
     return _breach(request, isian, {}, found)
@@ -59,13 +59,14 @@ async def download_breach(request: web.Request) -> web.Response:
     """Answer the same as CSV."""
     isian = only((await read_form(request)).fields, *FIELDS)
     try:
-        found = await _terdampak(request, isian)
+        found = await find_terdampak(request, isian)
     except Invalid as wrong:
         return _breach(request, isian, wrong.fields, None)
     return web.Response(body=make_csv(found), content_type="text/csv", charset="utf-8", headers=CSV)
 
 
-async def _terdampak(request: web.Request, isian: dict[str, str]) -> list[Terdampak]:
+async def find_terdampak(request: web.Request, isian: dict[str, str]) -> list[Terdampak]:
+    """Return whose data were opened; raises Invalid."""
     dari, sampai = rules.parse_span(isian["dari"], isian["sampai"])
     wilayah = isian["wilayah"]
     if wilayah and not is_kode(wilayah):

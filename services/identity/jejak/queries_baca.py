@@ -40,7 +40,7 @@ async def list_terdampak(
 ) -> list[Terdampak]:
     """Return whose data officers (one, or those of an area) opened from `dari` until `sampai`."""
     rows = await conn.fetch(LIST_TERDAMPAK, dari, sampai, petugas_id, wilayah)
-    return [Terdampak(*row) for row in rows]
+    return [Terdampak(**dict(row)) for row in rows]
 
 
 FIND_PETUGAS = "SELECT id FROM petugas WHERE email_index = $1"

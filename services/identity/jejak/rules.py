@@ -26,7 +26,7 @@ WIB = ZoneInfo(wilayah.WIB)
 TINDAKAN: Mapping[str, str] = {
     "lihat_akun": N_("Membuka data akun"),
     "lihat_swafoto": N_("Membuka swafoto"),
-    "lihat_foto_ktp": N_("Membuka foto KTP terdaftar"),
+    "lihat_foto_ktp": N_("Melihat foto KTP‑el"),
     "lihat_permohonan": N_("Membuka data permohonan"),
     "setujui": N_("Menyetujui"),
     "tolak": N_("Menolak"),

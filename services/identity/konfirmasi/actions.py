@@ -9,6 +9,7 @@ from services.identity.akun import queries as akun_queries
 from services.identity.akun import telling
 from services.identity.blokir import queries as larangan
 from services.identity.konfirmasi import queries, rules
+from services.identity.sandi.actions import NOBODY, send_nothing
 from services.identity.sandi.hashing import hasher
 from services.identity.sandi.rules import LONGEST
 from shared import clock
@@ -29,11 +30,13 @@ async def confirm_email(conn: Connection, token: str) -> None:
 async def resend_link(conn: Connection, email: str) -> None:
     """Send a new link to an address that waits for one; for any other nothing happens.
 
-    Who asks must not learn which: both end alike.
+    Who asks must not learn which: both end alike and take as long.
     """
     akun_id = await queries.lock_unconfirmed(conn, email)
-    if akun_id is not None:
-        await queries.count_version(conn, akun_id)
+    await queries.count_version(conn, akun_id or NOBODY)
+    if akun_id is None:
+        await send_nothing(conn)
+    else:
         await _send_link(conn, akun_id)
 
 
@@ -54,9 +57,12 @@ async def change_email(database: Database, email: str, sandi: str, baru: str) ->
     async with database.connection() as conn:
         owner = await akun_queries.find_login(conn, email)
     right = await hasher().verify(owner[1] if owner else None, sandi[: LONGEST + 1])
+    if not right:
+        # Nothing is held or written for the akun of a wrong password, as for no akun at all.
+        return
     async with database.transaction() as conn:
         akun_id = await queries.lock_unconfirmed(conn, email)
-        if right and akun_id is not None and baru != email:
+        if akun_id is not None and baru != email:
             await _change(conn, akun_id, baru)
 
 

@@ -37,6 +37,8 @@ async def change(request: web.Request, email: str, sandi: str, baru: str) -> Non
         email = check_email(email)
     if not sandi:
         errors.add("sandi", "Masukkan kata sandi Anda.")
+    if not baru.strip():
+        errors.add("email_baru", "Masukkan alamat email yang benar.")
     with errors.field("email_baru"):
         baru = check_email(baru)
     errors.raise_any()

@@ -12,7 +12,7 @@ from services.identity.akun import telling
 from services.identity.akun.models import Akun, DataDiri
 from services.identity.blokir import queries as larangan
 from services.identity.perbaikan import queries, rules
-from services.identity.perbaikan.models import Perbaikan
+from services.identity.perbaikan.models import DIRI, Perbaikan
 from services.identity.swafoto import actions as swafoto
 from services.identity.swafoto import queries as photos
 from services.identity.swafoto.rules import MISSING
@@ -34,25 +34,27 @@ async def correct_akun(
         raise NotFound
     rules.check_may_correct(akun)
     photo = await _new_photo(conn, store, akun, baru.swafoto_id)
+    shown = photo or akun.swafoto_id
+    if shown is None:
+        # The kept one was deleted in time: an officer has nothing to compare.
+        raise Invalid({"swafoto": MISSING})
     if not rules.is_changed(akun, baru, is_new_photo=photo is not None):
         raise Invalid({(akun.bidang or ("nik",))[0]: rules.UNCHANGED})
-    await _keep(conn, akun, baru, photo)
+    await _keep(conn, akun, baru, shown)
     corrected = await akun_queries.get_akun(conn, akun_id)
     await telling.tell_submitted(conn, corrected)
     return corrected
 
 
-async def _keep(conn: Connection, akun: Akun, baru: Perbaikan, photo: UUID | None) -> None:
-    told = baru.model_dump(include={"nik", "kk", "nama", "alamat"})
-    diri = DataDiri(**{**akun.diri.model_dump(), **told})
+async def _keep(conn: Connection, akun: Akun, baru: Perbaikan, shown: UUID) -> None:
+    diri = DataDiri(**{**akun.diri.model_dump(), **baru.model_dump(include=set(DIRI))})
     ganda = await _repeats(conn, akun, diri)
     key = await akun_queries.get_key(conn, akun.id)
     await queries.set_corrected(
-        conn, akun.id, key, diri, baru.kode_wilayah, photo or akun.swafoto_id, clock.now(),
-        nik_ganda=ganda,
+        conn, akun.id, key, diri, baru.kode_wilayah, shown, clock.now(), nik_ganda=ganda,
     )  # fmt: skip
-    if photo:
-        await photos.set_akun(conn, photo, akun.id)
+    if shown != akun.swafoto_id:
+        await photos.set_akun(conn, shown, akun.id)
         if akun.swafoto_id:
             await queries.release_swafoto(conn, akun.swafoto_id)
 
@@ -60,7 +62,8 @@ async def _keep(conn: Connection, akun: Akun, baru: Perbaikan, photo: UUID | Non
 async def _repeats(conn: Connection, akun: Akun, diri: DataDiri) -> bool:
     """Tell whether the NIK is another's or barred; its owner is told, who corrects is not."""
     owners = set(await akun_queries.list_owners(conn, diri.nik, "")) - {akun.id}
-    if (diri.nik, diri.kk) == (akun.diri.nik, akun.diri.kk):
+    barrable = [(each.nik, each.kk, each.telepon) for each in (diri, akun.diri)]
+    if barrable[0] == barrable[1]:
         return bool(owners)
     barred = set(await larangan.list_barred(conn, diri)) - {akun.id}
     await telling.tell_owners(conn, owners | barred)

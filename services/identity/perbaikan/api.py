@@ -6,7 +6,7 @@ from aiohttp import web
 
 from services.identity.akun import queries as akun_queries
 from services.identity.perbaikan import actions, form
-from services.identity.perbaikan.models import PerbaikanDiterima, PerbaikanIsi
+from services.identity.perbaikan.models import DIRI, PerbaikanDiterima, PerbaikanIsi
 from services.identity.settings import settings_of
 from services.identity.swafoto.storage import store_of
 from shared.errors import N_, Invalid, Message
@@ -25,9 +25,7 @@ async def correct(request: web.Request) -> web.Response:
     store = store_of(settings_of(request).storage_url)
     async with database(request).transaction() as conn:
         kept = await akun_queries.get_akun(conn, principal_of(request).id)
-        fields = form.fields_of(kept) | body.model_dump(
-            include={"nik", "nama", "kk", "alamat"}, exclude_none=True
-        )
+        fields = form.fields_of(kept) | body.model_dump(include=set(DIRI), exclude_none=True)
         if body.kode_wilayah is not None:
             fields |= form.areas_of(body.kode_wilayah)
         try:

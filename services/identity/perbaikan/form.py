@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from services.identity.akun.models import Akun
+from services.identity.akun.rules import check_telepon
 from services.identity.pendaftaran import rules
-from services.identity.perbaikan.models import Perbaikan
+from services.identity.perbaikan.models import DIRI, Perbaikan
 from shared.db import Connection
+from shared.errors import FieldErrors, Invalid
+from shared.kata import telepon
 from shared.wilayah import queries as wilayah
 
 TINGKAT = ("ktp_provinsi", "ktp_kabupaten", "ktp_kecamatan", "ktp_kelurahan")
@@ -19,17 +22,22 @@ async def checked(
 ) -> Perbaikan:
     """Return the correction, cleaned, or raise Invalid field by field."""
     desa = await wilayah.find_wilayah(conn, fields["ktp_kelurahan"])
-    clean = rules.check_identitas(fields, desa)
-    return Perbaikan(
-        nik=clean["nik"], kk=clean["kk"], nama=clean["nama"], alamat=clean["alamat"],
-        kode_wilayah=clean["ktp_kelurahan"], swafoto_id=swafoto_id,
-    )  # fmt: skip
+    errors, clean = FieldErrors(), dict(fields)
+    try:
+        clean = rules.check_identitas(fields, desa)
+    except Invalid as wrong:
+        errors.fields = wrong.fields
+    with errors.field("telepon"):
+        clean["telepon"] = check_telepon(fields["telepon"])
+    errors.raise_any()
+    said = {name: clean[name] for name in DIRI}
+    return Perbaikan(**said, kode_wilayah=clean["ktp_kelurahan"], swafoto_id=swafoto_id)
 
 
 def fields_of(akun: Akun) -> dict[str, str]:
     """Return the fields of an akun as they stand in the form."""
-    diri = akun.diri.model_dump(include={"nik", "kk", "nama", "alamat"})
-    return {**diri, **areas_of(akun.kode_wilayah)}
+    diri: dict[str, str] = akun.diri.model_dump(include=set(DIRI))
+    return {**diri, "telepon": telepon(akun.diri.telepon), **areas_of(akun.kode_wilayah)}
 
 
 def areas_of(kode_wilayah: str) -> dict[str, str]:

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-FIELDS = ("nik", "nama", "kk", "alamat", "ktp_provinsi", "ktp_kabupaten", "ktp_kecamatan",
-          "ktp_kelurahan")  # fmt: skip
+DIRI = ("nik", "nama", "kk", "alamat", "telepon")
+FIELDS = (*DIRI, "ktp_provinsi", "ktp_kabupaten", "ktp_kecamatan", "ktp_kelurahan")
 
 
 class Perbaikan(BaseModel):
@@ -19,6 +19,7 @@ class Perbaikan(BaseModel):
     kk: str = Field(repr=False)
     nama: str = Field(repr=False)
     alamat: str = Field(repr=False)
+    telepon: str = Field(repr=False)
     kode_wilayah: str
     swafoto_id: UUID | None = None
 
@@ -32,6 +33,7 @@ class PerbaikanIsi(BaseModel):
     nama: str | None = Field(default=None, max_length=200, repr=False)
     kk: str | None = Field(default=None, max_length=40, repr=False)
     alamat: str | None = Field(default=None, max_length=400, repr=False)
+    telepon: str | None = Field(default=None, max_length=40, repr=False)
     kode_wilayah: str | None = Field(default=None, max_length=13)
     swafoto_id: UUID | None = None
 

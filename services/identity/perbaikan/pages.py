@@ -12,12 +12,17 @@ from services.identity.laju import actions as laju
 from services.identity.laju.rules import UNGGAH_ALAMAT, address_of
 from services.identity.perbaikan import actions, form, rules
 from services.identity.perbaikan.models import FIELDS
+from services.identity.sesi.pages import uuid_or_none
 from services.identity.settings import settings_of
 from services.identity.swafoto import actions as swafoto
-from services.identity.swafoto.rules import MAX_BYTES, TOO_LARGE
+from services.identity.swafoto import queries as photos
+from services.identity.swafoto.models import Swafoto
+from services.identity.swafoto.pages import keep
+from services.identity.swafoto.rules import MAX_BYTES, OVERRULE, TOO_LARGE, sentences
 from services.identity.swafoto.storage import store_of
 from services.identity.wilayah.lists import lists_of
-from shared.errors import Conflict, Invalid, Message, NotValid
+from shared.db import Connection
+from shared.errors import Conflict, Invalid, Message, NotFound, NotValid
 from shared.kata import ALASAN_AKUN, BIDANG_AKUN
 from shared.policy import residents
 from shared.web.forms import Form, only, read_form
@@ -26,6 +31,7 @@ from shared.web.pages import render, see_other
 from shared.web.route import Route
 
 HERE, STATUS = "/akun/perbaikan", "/akun/status"
+PHOTO = "/akun/perbaikan/foto"
 FILES = ("swafoto_kamera", "swafoto_galeri")
 
 
@@ -42,21 +48,42 @@ async def correct(request: web.Request) -> web.Response:
     typed = await read_form(request, MAX_BYTES)
     akun = await _mine(request)
     fields = only(typed.fields, *FIELDS)
-    if typed["muat_wilayah"]:
-        return await _page(request, akun, fields, chosen=typed["swafoto_id"])
-    chosen: UUID | None = None
+    chosen = None if typed["ganti_foto"] else uuid_or_none(typed["swafoto_id"])
+    if typed["muat_wilayah"] or typed["ganti_foto"]:
+        return await _page(request, akun, fields, chosen=chosen)
+    ditahan = False
     try:
-        chosen = await _photo(request, typed)
+        if photo := await _photo(request, typed):
+            chosen, ditahan = photo.id, bool(photo.saran) and not typed["pakai_foto"]
         async with database(request).transaction() as conn:
             baru = await form.checked(conn, fields, chosen)
-            store = store_of(settings_of(request).storage_url)
-            await actions.correct_akun(conn, store, akun.id, baru)
+            if not ditahan:
+                store = store_of(settings_of(request).storage_url)
+                await actions.correct_akun(conn, store, akun.id, baru)
     except Invalid as wrong:
-        return await _page(request, akun, fields, wrong.fields, chosen=str(chosen or ""))
+        return await _page(request, akun, fields, wrong.fields, chosen=chosen)
     except Conflict:
         # Its page says why.
         return see_other(STATUS)
+    if ditahan:
+        return await _page(request, akun, fields, chosen=chosen, ditahan=True)
     return see_other(STATUS)
+
+
+async def show_photo(request: web.Request) -> web.Response:
+    """Show a photo that waits for the correction to the browser that sent it."""
+    chosen = uuid_or_none(request.query.get("v", ""))
+    async with database(request).connection() as conn:
+        found = await _unclaimed(conn, chosen)
+    if found is None:
+        raise NotFound
+    picture = await swafoto.open_swafoto(store_of(settings_of(request).storage_url), found)
+    return web.Response(body=picture, content_type="image/jpeg")
+
+
+async def _unclaimed(conn: Connection, swafoto_id: UUID | None) -> Swafoto | None:
+    found = await photos.find_swafoto(conn, swafoto_id) if swafoto_id else None
+    return found if found and found.akun_id is None else None
 
 
 async def _mine(request: web.Request) -> Akun:
@@ -64,45 +91,40 @@ async def _mine(request: web.Request) -> Akun:
         return await akun_queries.get_akun(conn, principal_of(request).id)
 
 
-async def _photo(request: web.Request, typed: Form) -> UUID | None:
-    """Return the selfie that came with the form or was uploaded before; raises Invalid."""
+async def _photo(request: web.Request, typed: Form) -> Swafoto | None:
+    """Return the selfie that came with the form, kept; raises Invalid."""
     file = next((typed.files[name] for name in FILES if name in typed.files), None)
     if file is None:
-        return _uuid(typed["swafoto_id"])
+        return None
     if file.too_large:
         raise Invalid({"swafoto": TOO_LARGE})
     async with database(request).transaction() as conn:
         await laju.take_address(conn, UNGGAH_ALAMAT, address_of(request))
     try:
-        async with database(request).transaction() as conn:
-            store = store_of(settings_of(request).storage_url)
-            return await swafoto.store_swafoto(conn, store, file.content)
+        return await keep(request, file.content)
     except NotValid as wrong:
         raise Invalid({"swafoto": wrong.message}) from None
 
 
 async def _page(
     request: web.Request, akun: Akun, fields: dict[str, str],
-    galat: dict[str, Message] | None = None, *, chosen: str = "",
+    galat: dict[str, Message] | None = None, *, chosen: UUID | None = None, ditahan: bool = False,
 ) -> web.Response:  # fmt: skip
     async with database(request).connection() as conn:
         daftar = await lists_of(conn, "ktp", fields)
+        photo = await _unclaimed(conn, chosen)
     return render(
         request, "perbaikan/perbaikan.html", status=422 if galat else 200, akun=akun,
-        isian=fields, galat=galat or {}, daftar=daftar, swafoto_id=chosen,
+        isian=fields, galat=galat or {}, daftar=daftar, swafoto_id=str(photo.id) if photo else "",
+        pratinjau=f"{PHOTO}?v={photo.id}" if photo else "", ditahan=ditahan,
+        saran=sentences(photo.saran) if photo else [], boleh=OVERRULE,
         alasan=[ALASAN_AKUN.get(kode, kode) for kode in akun.alasan if kode != "lainnya"],
         bidang={kode: BIDANG_AKUN[kode] for kode in akun.bidang if kode in BIDANG_AKUN},
     )  # fmt: skip
 
 
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 ROUTES = [
     Route("GET", HERE, show, residents()),
     Route("POST", HERE, correct, residents()),
+    Route("GET", PHOTO, show_photo, residents()),
 ]

@@ -14,6 +14,7 @@ from shared.db import Connection
 SET_CORRECTED = """
 UPDATE akun SET nik_index = $2, kk_index = $3, nik_sealed = $4, kk_sealed = $5, nama_sealed = $6,
     alamat_sealed = $7, kode_wilayah = $8, swafoto_id = $9, nik_ganda = $10, submitted_at = $11,
+    telepon_index = $12, telepon_sealed = $13,
     status = 'submitted', sisa_kesempatan = sisa_kesempatan - 1, version = version + 1,
     tenggat = NULL, claimed_at = NULL
 WHERE id = $1
@@ -22,14 +23,14 @@ WHERE id = $1
 
 async def set_corrected(
     conn: Connection, akun_id: UUID, key: SubjectKey, diri: DataDiri, kode_wilayah: str,
-    swafoto_id: UUID | None, at: datetime, *, nik_ganda: bool,
+    swafoto_id: UUID, at: datetime, *, nik_ganda: bool,
 ) -> None:  # fmt: skip
     """Keep the corrected person as a new submission and use one chance up."""
     columns = dict(zip(PERSONAL, sealed(akun_id, key, diri), strict=True))
     await conn.execute(
         SET_CORRECTED, akun_id, crypto.index("nik", diri.nik), crypto.index("kk", diri.kk),
         columns["nik"], columns["kk"], columns["nama"], columns["alamat"], kode_wilayah,
-        swafoto_id, nik_ganda, at,
+        swafoto_id, nik_ganda, at, crypto.index("telepon", diri.telepon), columns["telepon"],
     )  # fmt: skip
 
 

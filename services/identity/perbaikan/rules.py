@@ -39,7 +39,8 @@ def is_changed(akun: Akun, baru: Perbaikan, *, is_new_photo: bool) -> bool:
     old = akun.diri
     return (
         is_new_photo
-        or (old.nik, old.kk, akun.kode_wilayah) != (baru.nik, baru.kk, baru.kode_wilayah)
+        or (old.nik, old.kk, old.telepon) != (baru.nik, baru.kk, baru.telepon)
+        or akun.kode_wilayah != baru.kode_wilayah
         or not is_same(old.nama, baru.nama)
         or not is_same(old.alamat, baru.alamat)
     )

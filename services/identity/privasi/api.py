@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from aiohttp import web
 
 from services.identity.privasi import actions, rules
-from services.identity.privasi.models import DataSaya, HapusForm, HapusJawab
+from services.identity.privasi.models import DataSaya, HapusForm, HapusJawab, Putusan
 from services.identity.privasi.pages import retention
 from services.identity.settings import settings_of
 from services.identity.swafoto.storage import store_of
-from shared.errors import Invalid, NotValid
+from shared.errors import Conflict, Invalid, NotValid
+from shared.kata import Bahasa, tanggal_panjang
 from shared.policy import residents
+from shared.web import language
 from shared.web.api import answer, read_body
 from shared.web.keys import database, principal_of
 from shared.web.language import gettext
@@ -37,11 +41,18 @@ async def erase(request: web.Request) -> web.Response:
         putusan = await actions.request_erasure(
             conn, store, principal_of(request).id, retention(request)
         )
-    if putusan.is_granted:
-        return answer(HapusJawab(status="granted", pesan=gettext(rules.GRANTED)))
-    pesan = gettext(rules.SEBAB[putusan.sebab])
-    refused = HapusJawab(status="refused", pesan=pesan, boleh_sejak=putusan.boleh_sejak)
-    return answer(refused, status=409)
+    if not putusan.is_granted:
+        # The request itself is kept: only then is it refused.
+        raise Conflict(_reason(putusan))
+    return answer(HapusJawab(pesan=gettext(rules.GRANTED)))
+
+
+def _reason(putusan: Putusan) -> str:
+    words = [gettext(rules.SEBAB[putusan.sebab])]
+    if putusan.boleh_sejak:
+        day = tanggal_panjang(putusan.boleh_sejak, cast(Bahasa, language.current.get()))
+        words.append(gettext("Bisa diminta lagi mulai %(hari)s.") % {"hari": day})
+    return " ".join(words)
 
 
 ROUTES = [

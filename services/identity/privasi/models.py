@@ -75,8 +75,6 @@ class HapusForm(BaseModel):
 
 
 class HapusJawab(BaseModel):
-    """What became of a request: granted, or refused with its reason."""
+    """The request was granted: the akun is gone."""
 
-    status: Literal["granted", "refused"]
     pesan: str
-    boleh_sejak: date | None = None

@@ -65,7 +65,16 @@ async def _send_link(conn: Connection, email: str) -> None:
         may_mail = False
     login = await akun.find_login(conn, email)
     owner = await akun.find_akun(conn, login[0] if login else NOBODY)
-    known = owner if may_mail else None
+    await _hand_out(conn, owner if may_mail else None)
+
+
+async def send_nothing(conn: Connection) -> None:
+    """Do the work of a link for nobody, so that its time tells nothing."""
+    await akun.find_akun(conn, NOBODY)
+    await _hand_out(conn, None)
+
+
+async def _hand_out(conn: Connection, known: Akun | None) -> None:
     token = make_token()
     await tautan.insert_tautan(
         conn, hash_of(token), "sandi", known.id if known else None, None, clock.now() + LIFETIME

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from services.identity.captcha import actions as captcha
 from services.identity.captcha.rules import local_answer
+from services.identity.captcha.suara import is_ready
 from services.identity.konfirmasi.rules import hash_of
 from services.identity.laju.rules import address_of
 from services.identity.sandi import actions
@@ -55,7 +56,7 @@ async def _ask(
         kode = str((await captcha.issue(conn)).id)
     return render(
         request, "sandi/lupa.html", status=422 if galat else 200, galat=galat or {},
-        isian={"email": email}, kode=kode,
+        isian={"email": email}, kode=kode, suara=is_ready(settings_of(request).build_dir),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from services.identity.sesi.models import Percobaan
 from services.identity.settings import settings_of
 from shared.errors import Invalid, Message
 from shared.policy import public
-from shared.web.forms import read_form
+from shared.web.forms import Form, read_form
 from shared.web.keys import database, principal_or_none
 from shared.web.pages import render, safe_return, see_other
 from shared.web.route import Route
@@ -58,7 +58,7 @@ async def log_in(request: web.Request) -> web.Response:
     form = await read_form(request)
     kembali = safe_return(form["kembali"], "")
     if form["ganti_kode"]:
-        return await _form(request, kembali, with_captcha=True, email=form.get("email"))
+        return await _form(request, kembali, form, with_captcha=True)
     mencoba = Percobaan(
         email=form.get("email"), sandi=form["sandi"], perangkat=cookies.device_of(request),
         captcha_id=uuid_or_none(form["captcha_id"]), captcha=form.get("captcha"),
@@ -69,7 +69,7 @@ async def log_in(request: web.Request) -> web.Response:
         opened = await entry.log_in_resident(database(request), mencoba, answer)
     except Invalid as wrong:
         asked = "captcha" in wrong.fields or bool(form["captcha_id"])
-        return await _form(request, kembali, wrong.fields, with_captcha=asked, email=mencoba.email)
+        return await _form(request, kembali, form, wrong.fields, with_captcha=asked)
     response = see_other(await _after(request, opened.principal.id, kembali))
     cookies.give_token(request, response, opened.principal)
     cookies.give_device(response, opened.perangkat)
@@ -122,17 +122,19 @@ def browser_of(request: web.Request) -> str:
 
 
 async def _form(
-    request: web.Request, kembali: str, galat: dict[str, Message] | None = None, *,
-    with_captcha: bool, email: str = "", is_stolen: bool = False,
+    request: web.Request, kembali: str, typed: Form | None = None,
+    galat: dict[str, Message] | None = None, *, with_captcha: bool, is_stolen: bool = False,
 ) -> web.Response:  # fmt: skip
     kode = ""
+    typed = typed or Form()
     if with_captcha:
         async with database(request).transaction() as conn:
             kode = str((await captcha.issue(conn)).id)
     return render(
         request, "sesi/masuk.html", status=422 if galat else 200, galat=galat or {},
-        isian={"email": email}, kode=kode, suara=is_ready(settings_of(request).build_dir),
-        kembali=kembali, keluar="keluar" in request.query,
+        isian={"email": typed.get("email"), "ingat": typed["ingat"]}, kode=kode,
+        suara=is_ready(settings_of(request).build_dir), kembali=kembali,
+        keluar="keluar" in request.query,
         sandi_baru="sandi_baru" in request.query, dicuri=is_stolen,
     )  # fmt: skip
 

@@ -30,6 +30,13 @@ async def show_help(request: web.Request) -> web.Response:
     return render(request, "umum/bantuan.html", kantor=offices)
 
 
+async def show_security(request: web.Request) -> web.Response:
+    """Show how a weakness is reported, and to whom."""
+    async with database(request).connection() as conn:
+        offices = await instansi.list_instansi(conn)
+    return render(request, "umum/keamanan.html", kantor=offices)
+
+
 async def _show(request: web.Request, name: str) -> web.Response:
     return render(request, f"umum/{name}.html")
 
@@ -65,6 +72,7 @@ ROUTES = [
     Route("GET", "/bantuan", show_help, public()),
     Route("GET", "/syarat", _page("syarat"), public()),
     Route("GET", "/privasi", _page("privasi"), public()),
+    Route("GET", "/keamanan", show_security, public()),
     Route("GET", "/aksesibilitas", _page("aksesibilitas"), public()),
     Route("POST", "/bahasa", set_language, public()),
     Route("POST", "/tema", set_theme, public()),

@@ -168,7 +168,8 @@ class PeriksaForm(FenceForm):
 class KeputusanForm(FenceForm):
     """A decision; `checklist`, if given, replaces the answers saved before.
 
-    `bidang` are the fields of a rejected akun to be corrected: nik, kk, nama, alamat, swafoto.
+    `bidang` are the fields of a rejected akun to be corrected: nik, kk, nama, alamat, telepon,
+    swafoto.
     Without them they are those that the reasons name.
     """
 

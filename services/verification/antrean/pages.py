@@ -54,6 +54,7 @@ async def _tugas_page(
     if form:
         context |= {"jawaban": _checklist(form), "isian": form.fields}
         context["ditandai"] = form.lists.get("bidang", [])
+        context["beralasan"] = form.lists.get("alasan", [])
     context |= {"konflik": konflik, "galat": wrong.fields if wrong else {}}
     return render(request, "antrean/tugas.html", status=status, **context)
 

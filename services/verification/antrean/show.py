@@ -83,5 +83,6 @@ async def tugas(conn: Connection, request: web.Request, found: Tugas) -> dict[st
         "bidang": tampilan.bidang_of(found),
         "pilihan_bidang": list(kata.BIDANG_AKUN.items()) if found.jenis == "akun" else [],
         "ditandai": [],
+        "beralasan": [],
         "pilihan_alasan": list(rules.ALASAN[found.jenis].items()),
     }
