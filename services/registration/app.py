@@ -7,6 +7,7 @@ from services.registration.beranda import pages as beranda_pages
 from services.registration.draf import domisili_pages, pengikut_pages
 from services.registration.draf import pages as draf_pages
 from services.registration.draf.actions import forget_old_drafts
+from services.registration.instansi import reactions as instansi_reactions
 from services.registration.pemohon import reactions as pemohon_reactions
 from services.registration.penghapusan import reactions as penghapusan_reactions
 from services.registration.permohonan import api as permohonan_api
@@ -35,6 +36,7 @@ SERVICE = Service(
         permohonan_reactions.REACTIONS,
         sesi_reactions.REACTIONS,
         penghapusan_reactions.REACTIONS,
+        instansi_reactions.REACTIONS,
     ),
     tasks={"forget_old_drafts": forget_old_drafts},
     sealed=SEALED,

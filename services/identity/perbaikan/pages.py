@@ -16,7 +16,7 @@ from services.identity.settings import settings_of
 from services.identity.swafoto import actions as swafoto
 from services.identity.swafoto.rules import MAX_BYTES, TOO_LARGE
 from services.identity.swafoto.storage import store_of
-from services.identity.wilayah.lists import lists_of
+from services.identity.wilayah.lists import lists_of, sebutan_of
 from shared.errors import Conflict, Invalid, Message, NotValid
 from shared.kata import ALASAN_AKUN, BIDANG_AKUN
 from shared.policy import residents
@@ -87,9 +87,10 @@ async def _page(
 ) -> web.Response:  # fmt: skip
     async with database(request).connection() as conn:
         daftar = await lists_of(conn, "ktp", fields)
+        sebutan = await sebutan_of(conn, fields.get("ktp_kabupaten", ""))
     return render(
         request, "perbaikan/perbaikan.html", status=422 if galat else 200, akun=akun,
-        isian=fields, galat=galat or {}, daftar=daftar, swafoto_id=chosen,
+        isian=fields, galat=galat or {}, daftar=daftar, sebutan=sebutan, swafoto_id=chosen,
         alasan=[ALASAN_AKUN.get(kode, kode) for kode in akun.alasan if kode != "lainnya"],
         bidang={kode: BIDANG_AKUN[kode] for kode in akun.bidang if kode in BIDANG_AKUN},
     )  # fmt: skip

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from services.registration.instansi import rules as instansi
+from services.registration.instansi.queries import find_nama_lokal
 from services.registration.pemohon.models import Pemohon
 from services.registration.permohonan import queries, rules, sealing
 from services.registration.permohonan.models import (
@@ -84,3 +86,8 @@ def count(every: Sequence[Permohonan]) -> Jumlah:
     waiting = sum(one.may_cancel for one in every)
     registered = sum(one.status == "approved" for one in every)
     return Jumlah(waiting, registered, len(every) - waiting - registered)
+
+
+async def sebutan_of(conn: Connection, kode: str) -> str:
+    """Return what its office calls the village of `kode`, or "" for the usual word."""
+    return instansi.sebutan_desa(kode, await find_nama_lokal(conn, kode))

@@ -1,0 +1,1 @@
+"""What the offices call their areas."""

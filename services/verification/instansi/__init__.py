@@ -1,0 +1,1 @@
+"""When the offices are open: their week, their holidays, their zone."""
