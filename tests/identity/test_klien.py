@@ -13,6 +13,7 @@ from shared.sesi.token import Verifier
 from shared.web.keys import SETTINGS
 
 FORM = {"nama": "Dasbor Uji", "tujuan": "Menampilkan rekap di dasbor", "wilayah": "34.02"}
+pytestmark = pytest.mark.usefixtures("stepped")
 TOKEN = "/api/v1/identity/oauth/token"
 GRANT = {"grant_type": "client_credentials"}
 
@@ -74,7 +75,7 @@ async def test_another_secret_ends_the_old_one_and_revoking_ends_all(
     klien = await made(client, sign)
     headers = {"Authorization": f"Bearer {sign('petugas_kementerian')}"}
     path = f"/api/v1/identity/klien/{klien['client_id']}"
-    async with client.post(f"{path}/rahasia", headers=headers) as answer:
+    async with client.post(f"{path}/rahasia", json={}, headers=headers) as answer:
         newer = await answer.json()
     assert (await token(client, klien))[0] == 401
     status, told = await token(client, newer)

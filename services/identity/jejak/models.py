@@ -107,3 +107,23 @@ class Terdampak:
     jumlah: int
     pertama: datetime
     terakhir: datetime
+
+
+class Tindak(BaseModel):
+    """Something an administrator did: to whom or what (`objek`), as what, where and why."""
+
+    id: int
+    at: datetime
+    nama: str
+    peran: str
+    wilayah: str
+    tindakan: str
+    alasan: str
+    objek: str
+
+
+class DaftarTindak(BaseModel):
+    """The latest acts; `berikutnya` asks for older ones by `?sebelum=`."""
+
+    tindakan: list[Tindak]
+    berikutnya: int | None
