@@ -230,7 +230,7 @@ class SandiChanged(Identity):
     noun: ClassVar[str] = "sandi"
     past: ClassVar[str] = "changed"
 
-    jenis: Literal["penduduk", "petugas"] = "penduduk"
+    jenis_akun: Literal["penduduk", "petugas"] = "penduduk"
     pribadi: AlamatAkun | None = None
 
 

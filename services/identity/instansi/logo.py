@@ -12,7 +12,7 @@ from services.identity.settings import settings_of
 from services.identity.swafoto import darkroom, storage
 from services.identity.swafoto import rules as pictures
 from services.identity.swafoto.storage import store_of
-from shared.errors import Invalid, NotFound, NotValid
+from shared.errors import Invalid, NotFound, NotValid, Unavailable
 from shared.policy import public
 from shared.web.forms import File
 from shared.web.keys import database, principal_of
@@ -78,6 +78,8 @@ async def show(request: web.Request) -> web.Response:
         content = await storage.get(store_of(settings_of(request).storage_url), name, FOLDER)
     except FileNotFoundError:
         raise NotFound from None
+    except storage.LOST:
+        raise Unavailable from None
     return web.Response(body=content, content_type="image/jpeg", headers=FOREVER)
 
 

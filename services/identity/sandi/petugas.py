@@ -141,5 +141,5 @@ async def _set(
     told = AlamatAkun(
         nama=owner.nama, email=email, bahasa="id", kode_wilayah=roles[0].wilayah if roles else ""
     )
-    event = SandiChanged(aggregate_id=owner.id, version=version, jenis="petugas", pribadi=told)
+    event = SandiChanged(aggregate_id=owner.id, version=version, jenis_akun="petugas", pribadi=told)
     await outbox.emit(conn, event)

@@ -37,7 +37,7 @@ async def on_sandi_changed(conn: Connection, event: SandiChanged) -> None:
     """Tell the owner that his password was changed."""
     to = event.pribadi
     if to:
-        pesan = Pesan.SANDI_PETUGAS_DIUBAH if event.jenis == "petugas" else Pesan.SANDI_DIUBAH
+        pesan = Pesan.SANDI_PETUGAS_DIUBAH if event.jenis_akun == "petugas" else Pesan.SANDI_DIUBAH
         await _send(
             conn, event, pesan, to.kode_wilayah, nama=to.nama, email=to.email,
             bahasa=to.bahasa,
