@@ -5,7 +5,7 @@ Owns: akun of residents, their selfies, corrections, blocks and appeals, session
     and the sealed trail of looks and changes.
 Tells: AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, SesiRevoked,
     InstansiChanged, AkunBlocked, AkunUnblocked, BandingSubmitted, BandingRefused, AkunErased,
-    TautanRequested, SandiChanged, EmailChanged, PetugasEnded.
+    TautanRequested, SandiChanged, IngatStolen, EmailChanged, PetugasEnded.
 Hears: TugasOpened, TugasClaimed, KeputusanMade (verification); PermohonanSubmitted,
     PermohonanCancelled, PermohonanRejected, DomisiliOpened (registration); JejakAdded
     (registration, verification); SesiRevoked (itself).

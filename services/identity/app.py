@@ -14,10 +14,11 @@ from services.identity.captcha import pages as captcha_pages
 from services.identity.email import api as email_api
 from services.identity.email import pages as email_pages
 from services.identity.instansi import api as instansi_api
+from services.identity.instansi import logo, settings_pages
 from services.identity.instansi import pages as instansi_pages
-from services.identity.instansi import settings_pages
 from services.identity.jejak import api as jejak_api
 from services.identity.jejak import pages as jejak_pages
+from services.identity.jejak import pengurus
 from services.identity.jejak import reactions as jejak
 from services.identity.jejak.penyegel import seal_forever
 from services.identity.klien import api as klien_api
@@ -32,6 +33,7 @@ from services.identity.pengguna import pages as pengguna_pages
 from services.identity.perbaikan import api as perbaikan_api
 from services.identity.perbaikan import pages as perbaikan_pages
 from services.identity.petugas import api as petugas_api
+from services.identity.petugas import beranda
 from services.identity.petugas import pages as petugas_pages
 from services.identity.privasi import api as privasi_api
 from services.identity.privasi import masa_simpan
@@ -40,9 +42,11 @@ from services.identity.privasi import reactions as privasi
 from services.identity.queries_kunci import SEALED
 from services.identity.sandi import api as sandi_api
 from services.identity.sandi import hashing
+from services.identity.sandi import officer_api as sandi_petugas_api
+from services.identity.sandi import officer_pages as sandi_petugas
 from services.identity.sandi import pages as sandi_pages
 from services.identity.sesi import api as sesi_api
-from services.identity.sesi import list_pages, officer_pages
+from services.identity.sesi import list_pages, officer_list, officer_pages
 from services.identity.sesi import pages as sesi_pages
 from services.identity.settings import IdentitySettings
 from services.identity.swafoto import api as swafoto_api
@@ -67,17 +71,22 @@ PAGES = [
     *officer_pages.ROUTES,
     *akun_pages.ROUTES,
     *instansi_pages.ROUTES,
+    *logo.ROUTES,
     *wilayah_pages.ROUTES,
     *perbaikan_pages.ROUTES,
     *banding_pages.ROUTES,
     *blokir_pages.ROUTES,
     *jejak_pages.ROUTES,
+    *pengurus.ROUTES,
     *privasi_pages.ROUTES,
     *klien_pages.ROUTES,
     *list_pages.ROUTES,
+    *officer_list.ROUTES,
     *sandi_pages.ROUTES,
+    *sandi_petugas.ROUTES,
     *email_pages.ROUTES,
     *petugas_pages.ROUTES,
+    *beranda.ROUTES,
     *undangan_pages.ROUTES,
     *pengguna_pages.ROUTES,
     *settings_pages.ROUTES,
@@ -95,12 +104,15 @@ API = [
     *banding_api.ROUTES,
     *blokir_api.ROUTES,
     *jejak_api.ROUTES,
+    *pengurus.API,
     *privasi_api.ROUTES,
     *klien_api.ROUTES,
     *oauth.ROUTES,
     *sandi_api.ROUTES,
+    *sandi_petugas_api.ROUTES,
     *email_api.ROUTES,
     *petugas_api.ROUTES,
+    *beranda.API,
     *undangan_api.ROUTES,
     *pengguna_api.ROUTES,
 ]

@@ -5,7 +5,7 @@ Owns   kontak (where a resident is reached), surat (mail and its delivery),
 Tells  nothing yet.
 Hears  AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, AkunBlocked,
        AkunUnblocked, AkunErased, BandingSubmitted, BandingRefused, InstansiChanged,
-       TautanRequested, SandiChanged, EmailChanged and SesiRevoked of identity;
+       TautanRequested, SandiChanged, IngatStolen, EmailChanged and SesiRevoked of identity;
        PermohonanSubmitted, PermohonanCancelled, PermohonanApproved and PermohonanRejected of
        registration.
 """

@@ -4,7 +4,7 @@ Owns   pemohon (verified residents, as far as needed here), draf, permohonan wit
        domisili (the stay ledger), and who looked at a permohonan.
 Tells  PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
        DomisiliOpened, JejakAdded.
-Hears  AkunApproved, AkunBlocked, AkunUnblocked, AkunErased, InstansiChanged and
-       SesiRevoked of identity;
+Hears  AkunApproved, AkunBlocked, AkunUnblocked, AkunErased, InstansiChanged and SesiRevoked of
+       identity;
        TugasOpened, TugasClaimed and KeputusanMade of verification.
 """

@@ -34,9 +34,9 @@ SERVICE = Service(
     reactions=merge(
         pemohon_reactions.REACTIONS,
         permohonan_reactions.REACTIONS,
-        instansi_reactions.REACTIONS,
         sesi_reactions.REACTIONS,
         penghapusan_reactions.REACTIONS,
+        instansi_reactions.REACTIONS,
     ),
     tasks={"forget_old_drafts": forget_old_drafts},
     sealed=SEALED,

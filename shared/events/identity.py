@@ -220,17 +220,32 @@ class TautanRequested(Identity):
     noun: ClassVar[str] = "tautan"
     past: ClassVar[str] = "requested"
 
-    untuk: Literal["sandi", "email", "undangan"]
+    untuk: Literal["sandi", "email", "undangan", "sandi_petugas"]
     pribadi: TautanBaru | None = None
 
 
 class SandiChanged(Identity):
-    """An akun (the aggregate) has a new password."""
+    """An akun (the aggregate) or an officer has a new password."""
 
     noun: ClassVar[str] = "sandi"
     past: ClassVar[str] = "changed"
 
+    jenis_akun: Literal["penduduk", "petugas"] = "penduduk"
     pribadi: AlamatAkun | None = None
+
+
+class IngatStolen(Identity):
+    """A replaced token of "Ingat saya" (the family is the aggregate) came back: it was copied.
+
+    Every session of the akun has ended, and no browser logs its owner in by itself any more.
+    """
+
+    noun: ClassVar[str] = "ingat"
+    past: ClassVar[str] = "stolen"
+
+    akun_id: UUID
+    kode_wilayah_asal: str
+    stolen_at: datetime
 
 
 class EmailChanged(Identity):
@@ -279,6 +294,7 @@ EVENTS: tuple[type[Event], ...] = (
     AkunErased,
     TautanRequested,
     SandiChanged,
+    IngatStolen,
     EmailChanged,
     PetugasEnded,
 )

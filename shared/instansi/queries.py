@@ -9,7 +9,7 @@ from shared.events.identity import InstansiChanged
 from shared.instansi.models import Instansi
 from shared.instansi.rules import default_jabatan, default_nama
 from shared.wilayah import queries as wilayah
-from shared.wilayah.kode import zona_of
+from shared.wilayah.kode import Tingkat, kantor_of, tingkat_of, zona_of
 
 # An office that changed twice keeps the newer form, in whatever order the two are heard.
 UPSERT_INSTANSI = """
@@ -38,6 +38,26 @@ async def get_instansi(conn: Connection, kode_kantor: str) -> Instansi:
         kode_kantor=kode_kantor, nama=nama, jabatan_kepala=default_jabatan(kode_kantor),
         zona=zona_of(kode_kantor),
     )  # fmt: skip
+
+
+LIST_KNOWN = "SELECT isi::text FROM instansi_dikenal WHERE kode_kantor = ANY ($1::text[])"
+
+
+async def list_known(conn: Connection, kodes: Iterable[str]) -> list[Instansi]:
+    """Return those of the offices that have introduced themselves."""
+    rows = await conn.fetch(LIST_KNOWN, list(kodes))
+    return [Instansi.model_validate_json(row["isi"]) for row in rows]
+
+
+async def find_nama_lokal(conn: Connection, kode: str) -> dict[str, str]:
+    """Return what the office of an area calls its areas (`kecamatan` → `Kapanewon`), often nothing.
+
+    Above the regency there is no office to ask.
+    """
+    if not kode or tingkat_of(kode) < Tingkat.KABUPATEN:
+        return {}
+    known = await list_known(conn, [kantor_of(kode)])
+    return known[0].nama_lokal if known else {}
 
 
 LIST_NAMA = """

@@ -17,12 +17,12 @@ from shared import clock
 
 ALGORITHM = "Ed25519"
 Jenis = Literal["penduduk", "petugas", "klien"]
-# Only verifying officers have a queue; all others but these begin with the recap. A village has
-# no recap below it yet.
+# Verifying officers begin with their queue, an administrator with his officers, the province and
+# the Ministry with the recap; all others with what they can do.
 HOMES = {
     "penduduk": "/beranda", "petugas": "/verifikasi", "supervisor": "/verifikasi",
-    "kepala_dinas": "/verifikasi", "admin_kabupaten": "/pengguna", "mitra": "/petugas/peran",
-    "ketua_rt": "/petugas/peran", "petugas_desa": "/petugas/peran", "lurah": "/petugas/peran",
+    "kepala_dinas": "/verifikasi", "admin_kabupaten": "/pengguna",
+    "petugas_provinsi": "/rekap", "petugas_kementerian": "/rekap",
 }  # fmt: skip
 
 
@@ -49,7 +49,7 @@ class Principal:
     @property
     def home(self) -> str:
         """Return the page where somebody in this role begins."""
-        return HOMES.get(self.peran, "/rekap")
+        return HOMES.get(self.peran, "/petugas/beranda")
 
     @property
     def is_half_over(self) -> bool:

@@ -30,6 +30,7 @@ VALUES: dict[str, Any] = {
     "keperluan": "bekerja",
     "status": "approved",
     "untuk": "sandi",
+    "jenis_akun": "penduduk",
     "peran": "petugas",
     "wilayah_tugas": "34.02",
     "nama_lokal": {"kecamatan": "Kapanewon"},

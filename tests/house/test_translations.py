@@ -35,6 +35,7 @@ OFFICERS = (
 )
 OFFICERS_CODE = (
     *OFFICERS_ROOMS, "identity/petugas/", "identity/akun/card.py", "identity/pengguna/",
+    "identity/instansi/logo.py", "identity/instansi/actions.py", "identity/sandi/officer_api.py",
     "identity/undangan/", "identity/blokir/", "identity/instansi/rules.py",
 )  # fmt: skip
 WORDS = re.compile(r"[^\W\d_]{2,}")

@@ -27,6 +27,7 @@ from services.identity.sandi.hashing import hasher
 from services.identity.swafoto import queries as swafoto
 from shared import clock
 from shared.db import Connection, Database
+from tests.conftest import SID, SOMEBODY
 
 CSRF = re.compile(r'name="_csrf" value="([^"]+)"')
 SANDI = "Kuda-Laut 77 Biru"
@@ -178,6 +179,22 @@ async def fills_in(browser: Browser, **own: str) -> AsyncIterator[dict[str, str]
     assert browser.location == "/daftar/swafoto", browser.text
     await browser.get("/daftar/swafoto")
     yield typed | kontak
+
+
+@pytest.fixture
+async def stepped(database: Database) -> None:
+    """The forged session has just shown its second factor."""
+    async with database.transaction() as conn:
+        await conn.execute(
+            """
+            INSERT INTO sesi (id, subjek_id, jenis, peramban, created_at, seen_at, token_until,
+                expires_at, stepped_at)
+            VALUES ($1, $2, 'petugas', 'Uji', now(), now(), now() + interval '1 hour',
+                now() + interval '1 hour', now())
+            ON CONFLICT (id) DO UPDATE SET stepped_at = now()
+            """,
+            SID, SOMEBODY,
+        )  # fmt: skip
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from aiohttp.test_utils import TestClient
 
 from deploy.local.offices import OFFICES
 from services.identity.instansi import actions as instansi
+from services.identity.instansi import queries as offices
 from shared.db import Database
 from tests.identity.conftest import (
     KLATEN,
@@ -56,7 +57,8 @@ async def test_an_office_is_shown_or_where_to_go_instead(
 ) -> None:
     async with database.transaction() as conn:
         for office in OFFICES:
-            await instansi.save_instansi(conn, office)
+            state = await offices.find_keadaan(conn, office.kode_kantor)
+            await instansi.save_instansi(conn, office, state.version)
     async with client.get("/instansi/_kartu/34.02") as answer:
         assert "Disdukcapil Kabupaten Bantul" in await answer.text()
     async with client.get("/instansi/_kartu/11.01") as answer:

@@ -12,6 +12,7 @@ from deploy.local.offices import OFFICES
 from services.identity.akun import queries as akun
 from services.identity.akun import reactions
 from services.identity.instansi import actions as instansi
+from services.identity.instansi import queries as offices
 from services.identity.konfirmasi import queries as konfirmasi
 from services.identity.konfirmasi import rules as tautan
 from shared import clock
@@ -84,7 +85,8 @@ async def test_the_status_tells_office_and_promised_day(
     akun_id = await submitted_akun(database)
     async with database.transaction() as conn:
         for office in OFFICES:
-            await instansi.save_instansi(conn, office)
+            state = await offices.find_keadaan(conn, office.kode_kantor)
+            await instansi.save_instansi(conn, office, state.version)
         await reactions.on_tugas_opened(conn, opened(akun_id))
     page = await signed_in(browser, sign, akun_id).get("/akun/status")
     assert "Akun menunggu pemeriksaan" in page

@@ -12,8 +12,10 @@ from services.identity.sesi import ingat
 from services.identity.sesi.cookies import INGAT
 from shared import clock
 from shared.db import Database
+from shared.events.identity import IngatStolen
 from shared.web.keys import SESSION_COOKIE
 from tests.identity.conftest import LOCAL_ANSWER, SANDI, Browser, Resident
+from tests.identity.links import told
 from tests.identity.test_sesi import attempt
 
 
@@ -48,8 +50,9 @@ async def test_without_the_tick_nothing_is_remembered(
 
 
 async def test_a_copied_token_ends_every_session(
-    browser: Browser, new_browser: Any, resident: Resident, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    browser: Browser, new_browser: Any, resident: Resident, database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     await logs_in_remembered(browser, resident.email)
     stolen = browser.cookies[INGAT]
     del browser.cookies[SESSION_COOKIE]
@@ -67,6 +70,8 @@ async def test_a_copied_token_ends_every_session(
     assert browser.location.startswith("/masuk")
     await browser.get("/masuk")
     assert browser.status == 200
+    stolen_from = [e.akun_id for e in await told(database, IngatStolen)]
+    assert stolen_from.count(resident.id) == 1
 
 
 async def test_two_tabs_at_once_are_no_theft(database: Database, resident: Resident) -> None:

@@ -90,7 +90,7 @@ async def test_the_person_reads_who_looked(
 
 
 async def test_the_ministry_lists_whose_data_an_officer_opened(
-    client: Any, database: Database, sign: Any, officer: Officer
+    client: Any, database: Database, sign: Any, officer: Officer, stepped: None
 ) -> None:
     async with database.transaction() as conn:
         akun_id, _ = await some_akun(conn)

@@ -15,6 +15,7 @@ from shared.sesi.token import Verifier
 from shared.web.keys import SETTINGS
 
 FORM = {"nama": "Dasbor Uji", "tujuan": "Menampilkan rekap di dasbor", "wilayah": "34.02"}
+pytestmark = pytest.mark.usefixtures("stepped")
 TOKEN = "/api/v1/identity/oauth/token"
 GRANT = {"grant_type": "client_credentials"}
 
@@ -97,7 +98,7 @@ async def test_what_is_not_asked_rightly_is_answered_by_its_code_and_kept_nowher
 async def rotated(client: Any, sign: Any, klien: dict[str, str]) -> dict[str, str]:
     headers = {"Authorization": f"Bearer {sign('petugas_kementerian')}"}
     path = f"/api/v1/identity/klien/{klien['client_id']}/rahasia"
-    async with client.post(path, headers=headers) as answer:
+    async with client.post(path, json={}, headers=headers) as answer:
         assert answer.status == 201
         return dict(await answer.json())
 

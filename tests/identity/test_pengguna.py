@@ -39,7 +39,7 @@ async def test_an_ended_officer_is_out_at_once_and_it_is_told(
     await logs_in(browser, admin)
     assert "Rini Rekaan" in await browser.get("/pengguna?q=rini")
     await browser.get(f"/pengguna/{rini.id}")
-    await browser.post(f"/pengguna/{rini.id}/akhiri")
+    await browser.post(f"/pengguna/{rini.id}/akhiri", alasan="pindah")
     assert browser.location == "/pengguna?kabar=diakhiri"
     await hers.get("/petugas")
     assert hers.location.startswith("/petugas/masuk")
@@ -79,13 +79,13 @@ async def test_what_is_not_his_an_administrator_cannot_end(
     elsewhere = await enters(database, "petugas", "33.10")
     await logs_in(browser, admin)
     await browser.get("/pengguna")
-    await browser.post(f"/pengguna/{elsewhere.id}/akhiri")
+    await browser.post(f"/pengguna/{elsewhere.id}/akhiri", alasan="pindah")
     assert browser.status == 403
     await browser.get("/pengguna")
     await browser.post(f"/pengguna/{uuid4()}/akhiri")
     assert browser.status == 404
     await browser.get("/pengguna")
-    await browser.post(f"/pengguna/{admin.id}/akhiri")
+    await browser.post(f"/pengguna/{admin.id}/akhiri", alasan="pindah")
     assert browser.status == 409
 
 
@@ -101,10 +101,13 @@ async def test_after_five_minutes_the_second_factor_is_asked_for_again(
     assert 'name="kode"' in await browser.get(f"/pengguna/{rini.id}")
     await browser.post(f"/pengguna/{rini.id}/akhiri")
     assert browser.status == 422
-    assert "Ketik kode dari aplikasi" in browser.text
-    await browser.post(f"/pengguna/{rini.id}/akhiri", kode="000000")
+    assert "Pilih alasannya" in browser.text
+    await browser.post(f"/pengguna/{rini.id}/akhiri", alasan="pindah")
     assert browser.status == 422
-    await browser.post(f"/pengguna/{rini.id}/akhiri", kode=admin.code())
+    assert "Ketik kode dari aplikasi" in browser.text
+    await browser.post(f"/pengguna/{rini.id}/akhiri", alasan="pindah", kode="000000")
+    assert browser.status == 422
+    await browser.post(f"/pengguna/{rini.id}/akhiri", alasan="pindah", kode=admin.code())
     assert browser.location == "/pengguna?kabar=diakhiri"
 
 
@@ -132,7 +135,7 @@ async def test_an_office_is_previewed_saved_and_told(browser: Browser, database:
     await logs_in(browser, await enters(database, "admin_kabupaten", "34.02"))
     await browser.get("/pengaturan/kabupaten")
     mark = f"Jalan Contoh {uuid4().hex}"
-    office = OFFICE | {"alamat": mark}
+    office = OFFICE | {"alamat": mark, "version": browser.field("version")}
     await browser.post("/pengaturan/kabupaten", aksi="pratinjau", **office)
     assert "np-kop" in browser.text
     assert "np-ttd" in browser.text
@@ -184,7 +187,7 @@ async def test_the_api_ends_roles_and_edits_the_own_office_only(
     rini = await enters(database, "petugas", "34.02")
     path = f"/api/v1/identity/pengguna/{rini.id}/akhiri"
     # A forged session has shown no second factor, and has none to show.
-    async with client.post(path, headers=admin, json={}) as response:
+    async with client.post(path, headers=admin, json={"alasan": "pindah"}) as response:
         assert response.status == 422
         assert "kode" in (await response.json())["galat"]
     body = {name: OFFICE[name] for name in rules.TEXTS} | {"jam_mingguan": {"senin": "08.00–15.00"}}

@@ -115,7 +115,8 @@ class Eye:
     def _answered(self, response: Response) -> None:
         if not response.url.startswith("http"):
             return
-        wanted = OF_ASSETS if "/assets/" in response.url else set(HEADERS)
+        is_kept = "/assets/" in response.url or "/instansi/logo/" in response.url
+        wanted = OF_ASSETS if is_kept else set(HEADERS)
         try:
             missing = {name for name in wanted if name.lower() not in response.headers}
         except Error:

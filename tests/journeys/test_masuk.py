@@ -50,7 +50,7 @@ async def test_an_ended_officer_is_out_of_every_service_within_a_second(
         page = await boss.open("/pengguna?q=Rahma")
         path = next(link for link in page.links if re.fullmatch(r"/pengguna/[0-9a-f-]{36}", link))
         page = await boss.open(path)
-        page = await boss.submit(page, f"{path}/peran", press=_end_button(page))
+        page = await boss.submit(page, f"{path}/peran", press=_end_button(page), alasan="pindah")
         ended = time.monotonic()
         expect(page, 200, "Peran sudah diubah")
         for door in DOORS:

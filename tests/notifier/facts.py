@@ -17,6 +17,7 @@ from shared.events.identity import (
     AkunUnblocked,
     BandingRefused,
     BandingSubmitted,
+    IngatStolen,
     InstansiChanged,
 )
 from shared.events.registration import (
@@ -28,7 +29,7 @@ from shared.events.registration import (
 from shared.ids import uuid7
 
 # Letters about logging in have facts of their own: test_masuk.py.
-MASUK = {*LINKS.values(), Pesan.SANDI_DIUBAH, Pesan.EMAIL_DIUBAH}
+MASUK = {*LINKS.values(), Pesan.SANDI_DIUBAH, Pesan.SANDI_PETUGAS_DIUBAH, Pesan.EMAIL_DIUBAH}
 TOLD = set(Pesan) - MASUK
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 KLATEN, BANTUL, JAKARTA = "33.10.20.2001", "34.02.08.2001", "31.74.01.1001"
@@ -110,6 +111,12 @@ def about_banding(kind: type[Event], akun_id: UUID, **more: Any) -> Event:
     return kind.model_validate(facts | more)
 
 
+def ingat_stolen(akun_id: UUID) -> IngatStolen:
+    return IngatStolen(
+        aggregate_id=uuid7(), version=1, akun_id=akun_id, kode_wilayah_asal=KLATEN, stolen_at=AT
+    )
+
+
 def about_permohonan(kind: type[Event], akun_id: UUID, version: int = 1, **more: Any) -> Event:
     facts = {
         "aggregate_id": more.pop("permohonan_id", None) or uuid7(),
@@ -146,6 +153,7 @@ def every_fact(akun_id: UUID) -> list[Event]:
         about_banding(BandingSubmitted, akun_id),
         about_banding(BandingRefused, akun_id, pribadi={"catatan": "Bukti belum cukup."}),
         unblocked(akun_id),
+        ingat_stolen(akun_id),
     ]
 
 

@@ -23,7 +23,7 @@ def link(untuk: str, **pribadi: Any) -> TautanRequested:
     )
 
 
-@pytest.mark.parametrize("untuk", ["sandi", "email", "undangan"])
+@pytest.mark.parametrize("untuk", ["sandi", "email", "undangan", "sandi_petugas"])
 async def test_a_link_is_mailed_once_to_the_address_that_is_named(conn: Any, untuk: str) -> None:
     event = link(untuk)
     await hear(conn, event, event)

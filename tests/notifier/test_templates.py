@@ -82,8 +82,8 @@ def test_every_event_a_resident_should_hear_of_has_a_reaction() -> None:
     answered = {*reactions.REACTIONS, *reactions_masuk.REACTIONS}
     assert {kind.__name__ for kind in answered} == told
     assert set(reactions_masuk.LINKS.values()) <= MASUK
-    # A link has a message for each thing that it is for.
-    assert len(told) - 1 + len(reactions_masuk.LINKS) == len(Pesan)
+    # A link has a message for each thing that it is for, a changed password for either owner.
+    assert len(told) - 1 + len(reactions_masuk.LINKS) + 1 == len(Pesan)
 
 
 def test_every_message_to_an_akun_is_in_the_inbox_as_well() -> None:

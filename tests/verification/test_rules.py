@@ -1,83 +1,18 @@
 """The rules of the queue, without I/O."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from services.verification.antrean import rules
+from services.verification.jam_kerja.rules import jam_kerja_of
 from shared.errors import Invalid
-from shared.wilayah.kode import WIB, WIT, WITA
-
-ZONES = (WIB, WITA, WIT)
+from shared.wilayah.kode import WIB
 
 
 def local(text: str, zona: str = WIB) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zona))
-
-
-@pytest.mark.parametrize(
-    ("masuk", "tenggat"),
-    [
-        ("2026-11-16T09:00", "2026-11-19T15:30"),  # Monday → Thursday
-        ("2026-11-18T23:59", "2026-11-23T15:30"),  # Wednesday → over the weekend
-        ("2026-11-20T15:31", "2026-11-25T15:30"),  # Friday after closing
-        ("2026-11-21T08:00", "2026-11-25T15:30"),  # Saturday
-        ("2026-11-22T08:00", "2026-11-25T15:30"),  # Sunday
-        ("2026-12-30T10:00", "2027-01-04T15:30"),  # Wednesday → over the year's end
-        ("2028-02-28T10:00", "2028-03-02T15:30"),  # a leap day counts
-    ],
-)
-@pytest.mark.parametrize("zona", ZONES)
-def test_an_answer_is_promised_for_the_third_working_day(masuk, tenggat, zona) -> None:
-    assert rules.tenggat_of(local(masuk, zona), zona) == local(tenggat, zona)
-
-
-def test_the_day_is_that_of_the_offices_zone() -> None:
-    # 16.30 UTC on Friday: still Friday in Jakarta, Saturday already in Makassar and Jayapura.
-    at = datetime(2026, 11, 20, 16, 30, tzinfo=UTC)
-    found = [rules.tenggat_of(at, zona) for zona in ZONES]
-    assert found == [local("2026-11-25T15:30", zona) for zona in ZONES]
-    monday = datetime(2026, 11, 16, 16, 30, tzinfo=UTC)
-    assert rules.tenggat_of(monday, WIB) == local("2026-11-19T15:30", WIB)
-    assert rules.tenggat_of(monday, WITA) == local("2026-11-20T15:30", WITA)
-
-
-def slow_tenggat(at: datetime, zona: str) -> datetime:
-    days = (at.astimezone(ZoneInfo(zona)).date() + timedelta(days=n) for n in range(1, 15))
-    working = [day for day in days if day.strftime("%a") not in ("Sat", "Sun")]
-    return datetime.combine(working[2], time(15, 30), ZoneInfo(zona))
-
-
-BEGIN, END = datetime(2020, 1, 1), datetime(2040, 1, 1)  # noqa: DTZ001
-moments = st.datetimes(BEGIN, END, timezones=st.just(UTC))
-
-
-@given(moments, st.sampled_from(ZONES))
-def test_the_deadline_equals_a_plain_recount(at, zona) -> None:
-    assert rules.tenggat_of(at, zona) == slow_tenggat(at, zona)
-
-
-def slow_minutes(dari: datetime, sampai: datetime, zona: str) -> int:
-    count, at = 0, dari
-    while at < sampai:
-        here = at.astimezone(ZoneInfo(zona))
-        count += here.isoweekday() < 6 and time(8) <= here.time() < time(15, 30)
-        at += timedelta(minutes=1)
-    return count
-
-
-@given(
-    moments.map(lambda at: at.replace(second=0, microsecond=0)),
-    st.integers(0, 6 * 24 * 60),
-    st.sampled_from(ZONES),
-)
-def test_working_time_equals_a_count_minute_by_minute(at, minutes, zona) -> None:
-    sampai = at + timedelta(minutes=minutes)
-    counted = timedelta(minutes=slow_minutes(at, sampai, zona))
-    assert rules.waktu_kerja(at, sampai, zona) == counted
 
 
 @pytest.mark.parametrize(
@@ -93,7 +28,7 @@ def test_working_time_equals_a_count_minute_by_minute(at, minutes, zona) -> None
     ],
 )
 def test_the_clock_says_working_time_with_words_and_colour(now, pendek, panjang, warna) -> None:
-    sisa = rules.sisa_of(local(now), local("2026-11-20T15:30"), WIB)
+    sisa = rules.sisa_of(local(now), local("2026-11-20T15:30"), jam_kerja_of(WIB, {}))
     assert (sisa.pendek, sisa.panjang, sisa.warna) == (pendek, panjang, warna)
 
 
@@ -147,9 +82,3 @@ def test_a_check_of_another_kind_is_refused() -> None:
 def test_a_name_is_found_by_its_folded_words() -> None:
     assert rules.kata_nama("Siti  RAHMAWATI, S.Pd.") == ["pd", "rahmawati", "s", "siti"]
     assert rules.kata_nama("Ma'ruf") == ["maruf"]
-
-
-def test_saturday_and_sunday_are_no_working_days() -> None:
-    assert [rules.is_hari_kerja(date(2026, 11, day)) for day in range(20, 24)] == [
-        True, False, False, True,
-    ]  # fmt: skip

@@ -49,10 +49,11 @@ async def mine(request: web.Request) -> tuple[Akun, dict[str, Any]]:
         akun = await queries.get_akun(conn, who.id)
         kantor = kantor_of(akun.kode_wilayah)
         office = await instansi.find_instansi(conn, kantor)
+        state = await instansi.find_keadaan(conn, kantor)
         letak = await wilayah.nama_lengkap(conn, akun.kode_wilayah)
         nama_kantor = await wilayah.nama_lengkap(conn, kantor)
     return akun, {
-        "instansi": office, "letak": letak,
+        "instansi": office, "logo": state.logo_url, "letak": letak,
         "kantor": office.nama if office else f"Disdukcapil {nama_kantor}",
         "tenggat": _day(akun.tenggat, akun.kode_wilayah),
         "dikonfirmasi": _day(akun.submitted_at, akun.kode_wilayah),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -32,8 +36,42 @@ class Instansi(BaseModel):
     libur: dict[str, str] = {}
 
 
+class Keadaan(NamedTuple):
+    """Where an office stands: its version (0: not set up), its logo, who changed it and when."""
+
+    id: UUID | None = None
+    version: int = 0
+    logo: str = ""
+    changed_at: datetime | None = None
+    changed_nama: str = ""
+
+    @property
+    def logo_url(self) -> str:
+        """Return the address of the logo, or ""."""
+        return f"/instansi/logo/{self.logo}" if self.logo else ""
+
+
+class InstansiJawab(Instansi):
+    """An office with its version, which a change must name, and the address of its logo."""
+
+    version: int
+    logo: str
+
+
+class LogoIsi(BaseModel):
+    """A logo as JSON brings it: base64 of a JPG, PNG or WebP of at most 2 MB."""
+
+    berkas: str = Field(max_length=2_900_000, repr=False)
+    kode: str = Field(default="", max_length=20, repr=False)
+
+
 class InstansiForm(BaseModel):
-    """An office as its administrator writes it; `kode`: the second factor, if it is asked for."""
+    """An office as its administrator writes it over `version`, 0 if it is not set up.
+
+    `kode`: the second factor, if it is asked for.
+    """
+
+    version: int = Field(default=0, ge=0, lt=2**31)
 
     nama: str = Field(max_length=200)
     nama_kepala: str = Field(max_length=200)

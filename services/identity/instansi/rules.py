@@ -131,3 +131,33 @@ def hours_text(hours: Mapping[str, str]) -> str:
         f"{first.title() if first == last else f'{first.title()}–{last.title()}'}, {each}"
         for first, last, each in runs
     )
+
+
+FIELD_NAMES = {
+    "nama": "Nama kantor", "alamat": "Alamat", "telepon": "Telepon", "email": "Email",
+    "nama_kepala": "Nama kepala", "jabatan_kepala": "Jabatan", "pangkat": "Pangkat", "nip": "NIP",
+    "kota_ttd": "Kota penandatanganan", "paket_formulir": "Paket formulir",
+    "libur": "Hari libur", **{f"jam_{hari}": hari.title() for hari in HARI},
+    **{f"lokal_{jenis}": nama for jenis, nama in JENIS_WILAYAH.items()},
+}  # fmt: skip
+
+
+def differences(typed: Mapping[str, str], kept: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return label and kept text of the fields in which what was typed differs from what is kept.
+
+    Spaces and how a dash is written make no difference.
+    """
+    return [
+        (label, kept.get(name, "") or "(kosong)")
+        for name, label in FIELD_NAMES.items()
+        if _plain(typed.get(name, "")) != _plain(kept.get(name, ""))
+    ]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s*[-–]\s*", "–", " ".join(text.split()).replace(":", "."))
+
+
+def version_of(text: str) -> int:
+    """Return the version that a form was opened on; nonsense counts as none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -25,9 +25,15 @@ Tindakan = Literal[
     "lihat_foto_ktp",
 ]  # fmt: skip
 TindakanSendiri = Literal["daftar_akun", "unduh_data", "minta_hapus"]
+TindakanPengurus = Literal[
+    "undang_petugas", "batal_undangan", "beri_peran", "akhiri_peran", "ubah_kantor", "ubah_logo",
+    "hapus_logo", "buat_klien", "ganti_rahasia", "akhiri_rahasia", "cabut_klien",
+    "unduh_terdampak", "unduh_jejak",
+]  # fmt: skip
 PEMERIKSAAN_AKUN = "pemeriksaan akun"
 PEMERIKSAAN_PERMOHONAN = "pemeriksaan permohonan"
 SENDIRI = "permintaan sendiri"
+JABATAN = "tugas jabatan"
 OURS = "identity"
 
 
@@ -44,6 +50,20 @@ async def note_look(
 async def note_own(conn: Connection, akun_id: UUID, tindakan: TindakanSendiri) -> None:
     """Write down what a resident did with his own data."""
     await _note(conn, uuid7(), clock.now(), OURS, akun_id, PENDUDUK, "", akun_id, tindakan, SENDIRI)
+
+
+async def note_act(
+    conn: Connection, who: Principal, objek_id: UUID, tindakan: TindakanPengurus,
+    alasan: str = JABATAN,
+) -> None:  # fmt: skip
+    """Write down what an administrator did, in the transaction that does it.
+
+    `objek_id` is the officer, invitation, office or program it was done to, for a download the
+    administrator himself.
+    """
+    await _note(
+        conn, uuid7(), clock.now(), OURS, who.id, who.peran, who.wilayah, objek_id, tindakan, alasan
+    )
 
 
 async def note_heard(conn: Connection, event: JejakEvent) -> None:

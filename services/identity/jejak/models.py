@@ -125,3 +125,23 @@ class TerdampakList(BaseModel):
     """All whose data were opened, the earliest first."""
 
     terdampak: list[Terdampak]
+
+
+class Tindak(BaseModel):
+    """Something an administrator did: to whom or what (`objek`), as what, where and why."""
+
+    id: int
+    at: datetime
+    nama: str
+    peran: str
+    wilayah: str
+    tindakan: str
+    alasan: str
+    objek: str
+
+
+class DaftarTindak(BaseModel):
+    """The latest acts; `berikutnya` asks for older ones by `?sebelum=`."""
+
+    tindakan: list[Tindak]
+    berikutnya: int | None

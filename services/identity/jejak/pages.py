@@ -7,9 +7,10 @@ from typing import cast
 from aiohttp import web
 
 from services.identity.akun import queries as akun
-from services.identity.jejak import queries_baca, rules
+from services.identity.jejak import actions, queries_baca, rules
 from services.identity.jejak.models import Terdampak
 from services.identity.jejak.tampilan import list_saya, make_csv
+from services.identity.petugas import stepup
 from shared.errors import N_, Invalid, Message
 from shared.kata import Bahasa, tanggal_waktu
 from shared.policy import PETUGAS_KEMENTERIAN, officers, residents
@@ -42,7 +43,7 @@ async def show_mine(request: web.Request) -> web.Response:
 
 async def show_breach(request: web.Request) -> web.Response:
     """Show the form that asks whose data were opened."""
-    return _breach(request, {}, {}, None)
+    return await _breach(request, {}, {}, None)
 
 
 async def list_breach(request: web.Request) -> web.Response:
@@ -51,17 +52,21 @@ async def list_breach(request: web.Request) -> web.Response:
     try:
         found = await find_terdampak(request, isian)
     except Invalid as wrong:
-        return _breach(request, isian, wrong.fields, None)
-    return _breach(request, isian, {}, found)
+        return await _breach(request, isian, wrong.fields, None)
+    return await _breach(request, isian, {}, found)
 
 
 async def download_breach(request: web.Request) -> web.Response:
-    """Answer the same as CSV."""
-    isian = only((await read_form(request)).fields, *FIELDS)
+    """Answer the same as CSV, the second factor shown; the download is noted."""
+    form, who = await read_form(request), principal_of(request)
+    isian = only(form.fields, *FIELDS)
     try:
         found = await find_terdampak(request, isian)
+        await stepup.confirm(database(request), who, form.get("kode"))
     except Invalid as wrong:
-        return _breach(request, isian, wrong.fields, None)
+        return await _breach(request, isian, wrong.fields, None)
+    async with database(request).transaction() as conn:
+        await actions.note_act(conn, who, who.id, "unduh_terdampak")
     return web.Response(body=make_csv(found), content_type="text/csv", charset="utf-8", headers=CSV)
 
 
@@ -80,12 +85,14 @@ async def find_terdampak(request: web.Request, isian: dict[str, str]) -> list[Te
         return await queries_baca.list_terdampak(conn, dari, sampai, petugas, wilayah)
 
 
-def _breach(
+async def _breach(
     request: web.Request,
     isian: dict[str, str],
     galat: dict[str, Message],
     found: list[Terdampak] | None,
 ) -> web.Response:
+    async with database(request).connection() as conn:
+        perlu_kode = await stepup.is_needed(conn, principal_of(request))
     rows = None
     if found is not None:
         rows = [
@@ -94,7 +101,7 @@ def _breach(
         ]
     return render(
         request, "jejak/petugas_terdampak.html", status=422 if galat else 200, isian=isian,
-        galat=galat, daftar=rows, jumlah=len(found or []),
+        galat=galat, daftar=rows, jumlah=len(found or []), perlu_kode=perlu_kode,
     )  # fmt: skip
 
 

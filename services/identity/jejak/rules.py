@@ -38,6 +38,32 @@ TINDAKAN: Mapping[str, str] = {
     "buka_blokir": N_("Membuka blokir akun"),
     "jawab_banding": N_("Menjawab banding"),
 }
+# What administrators do to officers, offices and programs; `akun_id` is then none of an akun.
+TINDAKAN_PENGURUS: Mapping[str, str] = {
+    "undang_petugas": "Mengundang petugas",
+    "batal_undangan": "Membatalkan undangan",
+    "beri_peran": "Memberi peran",
+    "akhiri_peran": "Mengakhiri peran",
+    "ubah_kantor": "Mengubah data kantor",
+    "ubah_logo": "Mengganti logo kantor",
+    "hapus_logo": "Menghapus logo kantor",
+    "buat_klien": "Membuat klien API",
+    "ganti_rahasia": "Mengganti rahasia klien API",
+    "akhiri_rahasia": "Mengakhiri rahasia lama klien API",
+    "cabut_klien": "Mencabut klien API",
+    "unduh_terdampak": "Mengunduh daftar terdampak",
+    "unduh_jejak": "Mengunduh jejak tindakan",
+    "blokir_akun": "Memblokir akun",
+    "larang_nik": "Melarang NIK dipakai mendaftar",
+    "buka_blokir": "Membuka blokir akun",
+    "jawab_banding": "Menjawab banding",
+}
+# Of these the rest is about a person's data and stays on the list of a breach.
+BUKAN_ORANG = tuple(kode for kode in TINDAKAN_PENGURUS if kode not in TINDAKAN)
+ALASAN_AKHIR: Mapping[str, str] = {
+    "pindah": "Pindah tugas", "pensiun": "Pensiun", "berhenti": "Berhenti",
+    "pelanggaran": "Pelanggaran", "keliru": "Salah memberi peran", "lainnya": "Lainnya",
+}  # fmt: skip
 ALASAN: Mapping[str, str] = {
     "pemeriksaan akun": N_("Memeriksa akun"),
     "pemeriksaan permohonan": N_("Memeriksa permohonan"),

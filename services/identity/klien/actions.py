@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
+from services.identity.jejak import actions as jejak
 from services.identity.klien import queries, rules
 from services.identity.klien.models import Klien, KlienDibuat, KlienForm
 from shared import clock
@@ -32,19 +33,21 @@ async def create_klien(conn: Connection, who: Principal, form: KlienForm) -> Kli
         created_at=clock.now(), rotated_at=None, used_at=None, revoked_at=None,
     )  # fmt: skip
     await queries.insert_klien(conn, klien)
+    await jejak.note_act(conn, who, klien.id, "buat_klien")
     return KlienDibuat(client_id=klien.id, client_secret=secret)
 
 
-async def rotate_klien(conn: Connection, klien_id: UUID) -> KlienDibuat:
+async def rotate_klien(conn: Connection, who: Principal, klien_id: UUID) -> KlienDibuat:
     """Give another secret; the one before lets in for a day more, or until it is ended."""
     await _lock_alive(conn, klien_id)
     secret, now = rules.new_secret(), clock.now()
     until = now + rules.OVERLAP
     await queries.set_rotated(conn, klien_id, rules.hash_of(secret), now, until)
+    await jejak.note_act(conn, who, klien_id, "ganti_rahasia")
     return KlienDibuat(client_id=klien_id, client_secret=secret, rahasia_lama_sampai=until)
 
 
-async def end_old_secret(conn: Connection, klien_id: UUID) -> None:
+async def end_old_secret(conn: Connection, who: Principal, klien_id: UUID) -> None:
     """Let the secret before in no more; every token given out so far ends everywhere by event.
 
     Raises Conflict if there is no secret before.
@@ -54,13 +57,15 @@ async def end_old_secret(conn: Connection, klien_id: UUID) -> None:
         raise Conflict(NO_OLD)
     await queries.set_lama_ended(conn, klien_id, uuid4())
     await _revoke_tokens(conn, klien.sid)
+    await jejak.note_act(conn, who, klien_id, "akhiri_rahasia")
 
 
-async def revoke_klien(conn: Connection, klien_id: UUID) -> None:
+async def revoke_klien(conn: Connection, who: Principal, klien_id: UUID) -> None:
     """Let the program in no more; its tokens end everywhere by event."""
     klien = await _lock_alive(conn, klien_id)
     await queries.set_revoked(conn, klien_id, clock.now())
     await _revoke_tokens(conn, klien.sid)
+    await jejak.note_act(conn, who, klien_id, "cabut_klien")
 
 
 async def enter(conn: Connection, klien_id: UUID, secret: str, scope: str) -> Principal | None:

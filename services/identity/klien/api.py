@@ -7,7 +7,9 @@ from uuid import UUID
 from aiohttp import web
 
 from services.identity.klien import actions, queries
-from services.identity.klien.models import KlienDaftar, KlienDibuat, KlienDicabut, KlienForm
+from services.identity.klien.models import KlienBaru, KlienDaftar, KlienDibuat, KlienDicabut
+from services.identity.pengguna.models import KodeForm
+from services.identity.petugas import stepup
 from shared.errors import NotFound
 from shared.policy import PETUGAS_KEMENTERIAN, officers
 from shared.web.api import answer, read_body
@@ -23,16 +25,19 @@ async def list_klien(request: web.Request) -> web.Response:
 
 async def create(request: web.Request) -> web.Response:
     """Make a program and answer its secret once."""
-    form = await read_body(request, KlienForm)
+    form, who = await read_body(request, KlienBaru), principal_of(request)
+    await stepup.confirm(database(request), who, form.kode)
     async with database(request).transaction() as conn:
-        made = await actions.create_klien(conn, principal_of(request), form)
+        made = await actions.create_klien(conn, who, form)
     return answer(made, status=201)
 
 
 async def rotate(request: web.Request) -> web.Response:
     """Give a program another secret."""
+    form, who = await read_body(request, KodeForm), principal_of(request)
+    await stepup.confirm(database(request), who, form.kode)
     async with database(request).transaction() as conn:
-        made = await actions.rotate_klien(conn, klien_id_of(request))
+        made = await actions.rotate_klien(conn, who, klien_id_of(request))
     return answer(made, status=201)
 
 
@@ -40,7 +45,7 @@ async def end_old(request: web.Request) -> web.Response:
     """Let a program's secret before in no more."""
     klien_id = klien_id_of(request)
     async with database(request).transaction() as conn:
-        await actions.end_old_secret(conn, klien_id)
+        await actions.end_old_secret(conn, principal_of(request), klien_id)
     return answer(KlienDicabut(client_id=klien_id))
 
 
@@ -48,7 +53,7 @@ async def revoke(request: web.Request) -> web.Response:
     """Let a program in no more."""
     klien_id = klien_id_of(request)
     async with database(request).transaction() as conn:
-        await actions.revoke_klien(conn, klien_id)
+        await actions.revoke_klien(conn, principal_of(request), klien_id)
     return answer(KlienDicabut(client_id=klien_id))
 
 
@@ -68,13 +73,13 @@ ROUTES = [
     ),
     Route(
         "POST", "/api/v1/identity/klien", create, MINISTRY,
-        summary="Buat klien API; rahasianya hanya dijawab sekali", body=KlienForm,
+        summary="Buat klien API; rahasianya hanya dijawab sekali", body=KlienBaru,
         answer=KlienDibuat, status=201,
     ),
     Route(
         "POST", "/api/v1/identity/klien/{klien_id}/rahasia", rotate, MINISTRY,
         summary="Ganti rahasia; yang lama masih berlaku 24 jam",
-        answer=KlienDibuat, status=201,
+        body=KodeForm, answer=KlienDibuat, status=201,
     ),
     Route(
         "DELETE", "/api/v1/identity/klien/{klien_id}/rahasia-lama", end_old, MINISTRY,

@@ -38,6 +38,12 @@ class KlienForm(BaseModel):
     wilayah: str = Field(default="", max_length=13)
 
 
+class KlienBaru(KlienForm):
+    """A new program; `kode` of the second factor if it was not shown for five minutes."""
+
+    kode: str = Field(default="", max_length=20, repr=False)
+
+
 class KlienDibuat(BaseModel):
     """A program's id and secret: the secret is told this once.
 

@@ -7,6 +7,7 @@ from aiohttp import web
 from services.identity.klien import actions, queries, rules
 from services.identity.klien.api import klien_id_of
 from services.identity.klien.models import Klien, KlienDibuat, KlienForm
+from services.identity.petugas import stepup
 from shared.errors import Invalid, Message, NotFound
 from shared.kata import tanggal_waktu
 from shared.policy import PETUGAS_KEMENTERIAN, officers
@@ -32,7 +33,7 @@ async def show_list(request: web.Request) -> web.Response:
 
 async def show_form(request: web.Request) -> web.Response:
     """Show the form of a new program."""
-    return _form(request, {}, [])
+    return await _form(request, {}, [])
 
 
 async def create(request: web.Request) -> web.Response:
@@ -40,33 +41,46 @@ async def create(request: web.Request) -> web.Response:
     form = await read_form(request)
     isian = {name: form.get(name)[:most] for name, most in LONGEST.items()}
     lingkup = form.lists.get("lingkup", [])[:20]
+    who = principal_of(request)
     try:
+        asked = KlienForm(lingkup=lingkup, **isian)
+        rules.check_form(asked)
+        await stepup.confirm(database(request), who, form.get("kode"))
         async with database(request).transaction() as conn:
-            asked = KlienForm(lingkup=lingkup, **isian)
-            made = await actions.create_klien(conn, principal_of(request), asked)
+            made = await actions.create_klien(conn, who, asked)
     except Invalid as wrong:
-        return _form(request, isian, lingkup, wrong.fields)
+        return await _form(request, isian, lingkup, wrong.fields)
     return _secret(request, made)
 
 
 async def show_one(request: web.Request) -> web.Response:
     """Show the page that asks before a secret is changed or a program is shut out."""
+    return await _one(request)
+
+
+async def _one(request: web.Request, galat: dict[str, Message] | None = None) -> web.Response:
     async with database(request).connection() as conn:
         klien = await queries.find_klien(conn, klien_id_of(request))
         if klien is None:
             raise NotFound(actions.GONE)
         names = await list_nama(conn, [klien.wilayah])
+        perlu_kode = await stepup.is_needed(conn, principal_of(request))
     return render(
-        request, "klien/petugas_klien.html", klien=klien, wilayah=names[klien.wilayah],
+        request, "klien/petugas_klien.html", status=422 if galat else 200, klien=klien,
+        galat=galat or {}, perlu_kode=perlu_kode, wilayah=names[klien.wilayah],
         lingkup=rules.LINGKUP, kata=_when(klien),
     )  # fmt: skip
 
 
 async def rotate(request: web.Request) -> web.Response:
     """Give another secret and show it once."""
-    await read_form(request)
+    form, who = await read_form(request), principal_of(request)
+    try:
+        await stepup.confirm(database(request), who, form.get("kode"))
+    except Invalid as wrong:
+        return await _one(request, wrong.fields)
     async with database(request).transaction() as conn:
-        made = await actions.rotate_klien(conn, klien_id_of(request))
+        made = await actions.rotate_klien(conn, who, klien_id_of(request))
     return _secret(request, made)
 
 
@@ -75,7 +89,7 @@ async def end_old(request: web.Request) -> web.Response:
     await read_form(request)
     klien_id = klien_id_of(request)
     async with database(request).transaction() as conn:
-        await actions.end_old_secret(conn, klien_id)
+        await actions.end_old_secret(conn, principal_of(request), klien_id)
     return see_other(f"{HOME}/{klien_id}")
 
 
@@ -83,19 +97,21 @@ async def revoke(request: web.Request) -> web.Response:
     """Shut a program out."""
     await read_form(request)
     async with database(request).transaction() as conn:
-        await actions.revoke_klien(conn, klien_id_of(request))
+        await actions.revoke_klien(conn, principal_of(request), klien_id_of(request))
     return see_other(HOME)
 
 
-def _form(
+async def _form(
     request: web.Request,
     isian: dict[str, str],
     lingkup: list[str],
     galat: dict[str, Message] | None = None,
 ) -> web.Response:
+    async with database(request).connection() as conn:
+        perlu_kode = await stepup.is_needed(conn, principal_of(request))
     return render(
         request, "klien/petugas_baru.html", status=422 if galat else 200, isian=isian,
-        galat=galat or {}, pilihan=rules.LINGKUP, dipilih=lingkup,
+        perlu_kode=perlu_kode, galat=galat or {}, pilihan=rules.LINGKUP, dipilih=lingkup,
     )  # fmt: skip
 
 

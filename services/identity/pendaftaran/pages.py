@@ -7,7 +7,7 @@ from aiohttp import web
 from services.identity.pendaftaran import draft, last_step, rules
 from services.identity.pendaftaran.models import IDENTITAS, KONTAK, Draf
 from services.identity.sandi.hashing import hasher
-from services.identity.wilayah.lists import lists_of
+from services.identity.wilayah.lists import lists_of, sebutan_of
 from shared.errors import Invalid, Message
 from shared.policy import public
 from shared.web.forms import only, read_form
@@ -149,9 +149,10 @@ async def _show(
 ) -> web.Response:  # fmt: skip
     async with database(request).connection() as conn:
         daftar = await lists_of(conn, "ktp", fields)
+        sebutan = await sebutan_of(conn, fields.get("ktp_kabupaten", ""))
     return render(
         request, template, status=422 if galat else 200, isian=fields, galat=galat or {},
-        daftar=daftar, dari_nik=dari_nik,
+        daftar=daftar, sebutan=sebutan, dari_nik=dari_nik,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from services.identity.jejak import actions as jejak
 from services.identity.pengguna import queries
 from services.identity.pengguna.models import DaftarPengguna, PenggunaRow, PeranForm, UndanganRow
 from services.identity.petugas import actions as petugas
@@ -59,7 +60,9 @@ async def list_roles(conn: Connection, who: Principal, petugas_id: UUID) -> list
     return [role for role in roles if is_within(role.wilayah, who.wilayah)]
 
 
-async def end_role(conn: Connection, who: Principal, penugasan_id: UUID) -> UUID:
+async def end_role(
+    conn: Connection, who: Principal, penugasan_id: UUID, alasan: str = jejak.JABATAN
+) -> UUID:
     """Take a role from an officer and return whose it was; his sessions in it end.
 
     Raises NotFound, NotAllowed, or Conflict for one's own.
@@ -72,10 +75,13 @@ async def end_role(conn: Connection, who: Principal, penugasan_id: UUID) -> UUID
     if not may_give(who.peran, who.wilayah, role.peran, role.wilayah):
         raise NotAllowed(NOT_YOURS_TO_TAKE)
     await petugas.end_penugasan(conn, role)
+    await jejak.note_act(conn, who, role.petugas_id, "akhiri_peran", alasan)
     return role.petugas_id
 
 
-async def end_petugas(conn: Connection, who: Principal, petugas_id: UUID) -> int:
+async def end_petugas(
+    conn: Connection, who: Principal, petugas_id: UUID, alasan: str = jejak.JABATAN
+) -> int:
     """Take every role that is the administrator's to take; return how many.
 
     An officer whom no role is left may enter no longer.
@@ -91,6 +97,7 @@ async def end_petugas(conn: Connection, who: Principal, petugas_id: UUID) -> int
         raise NotAllowed(NONE_YOURS)
     for role in mine:
         await petugas.end_penugasan(conn, role)
+        await jejak.note_act(conn, who, petugas_id, "akhiri_peran", alasan)
     return len(mine)
 
 
@@ -107,5 +114,6 @@ async def give_role(conn: Connection, who: Principal, petugas_id: UUID, form: Pe
         raise Invalid({"wilayah": NO_SUCH_AREA})
     if not await officers.insert_penugasan(conn, uuid7(), petugas_id, form.peran, form.wilayah):
         raise Invalid({"peran": HELD})
+    await jejak.note_act(conn, who, petugas_id, "beri_peran")
     if form.ganti and await end_role(conn, who, form.ganti) != petugas_id:
         raise NotFound(GONE)

@@ -7,7 +7,7 @@ from uuid import UUID
 from aiohttp import web
 
 from services.identity.pengguna import actions, queries
-from services.identity.pengguna.models import DaftarPengguna, KodeForm, PeranForm
+from services.identity.pengguna.models import AkhiriForm, DaftarPengguna, PeranForm
 from services.identity.petugas import stepup
 from services.identity.petugas.api import DaftarPenugasan
 from services.identity.petugas.peran import GIVES
@@ -31,11 +31,11 @@ async def list_all(request: web.Request) -> web.Response:
 
 async def end(request: web.Request) -> web.Response:
     """End an officer and answer what roles are left in the area."""
-    body, who = await read_body(request, KodeForm), principal_of(request)
+    body, who = await read_body(request, AkhiriForm), principal_of(request)
     await stepup.confirm(database(request), who, body.kode)
     petugas_id = UUID(request.match_info["petugas_id"])
     async with database(request).transaction() as conn:
-        await actions.end_petugas(conn, who, petugas_id)
+        await actions.end_petugas(conn, who, petugas_id, body.alasan)
         left = await actions.list_roles(conn, who, petugas_id)
     return answer(DaftarPenugasan(penugasan=left))
 
@@ -53,10 +53,12 @@ async def give(request: web.Request) -> web.Response:
 
 async def end_role(request: web.Request) -> web.Response:
     """End one role and answer what is left in the area."""
-    body, who = await read_body(request, KodeForm), principal_of(request)
+    body, who = await read_body(request, AkhiriForm), principal_of(request)
     await stepup.confirm(database(request), who, body.kode)
     async with database(request).transaction() as conn:
-        whose = await actions.end_role(conn, who, UUID(request.match_info["penugasan_id"]))
+        whose = await actions.end_role(
+            conn, who, UUID(request.match_info["penugasan_id"]), body.alasan
+        )
         left = await actions.list_roles(conn, who, whose)
     return answer(DaftarPenugasan(penugasan=left))
 
@@ -78,7 +80,7 @@ ROUTES = [
     ),
     Route(
         "POST", f"{PATH}/{{petugas_id}}/akhiri", end, OF_AREA, summary="Akhiri petugas",
-        body=KodeForm, answer=DaftarPenugasan,
+        body=AkhiriForm, answer=DaftarPenugasan,
     ),
     Route(
         "POST", f"{PATH}/{{petugas_id}}/peran", give, OF_AREA, summary="Beri atau ganti peran",
@@ -87,7 +89,7 @@ ROUTES = [
     Route(
         "POST", "/api/v1/identity/penugasan/{penugasan_id}/akhiri", end_role,
         officers(*GIVES, area=queries.area_of_penugasan), summary="Akhiri satu peran",
-        body=KodeForm, answer=DaftarPenugasan,
+        body=AkhiriForm, answer=DaftarPenugasan,
     ),
     Route(
         "DELETE", "/api/v1/identity/undangan/{undangan_id}", withdraw,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -40,6 +41,9 @@ class DaftarPengguna(BaseModel):
     undangan: list[UndanganRow]
 
 
+Alasan = Literal["pindah", "pensiun", "berhenti", "pelanggaran", "keliru", "lainnya"]
+
+
 class PeranForm(BaseModel):
     """A role over an area; it replaces the role `ganti`, if that is given."""
 
@@ -53,3 +57,9 @@ class KodeForm(BaseModel):
     """The code of the second factor, if it was not shown for five minutes."""
 
     kode: str = Field(default="", max_length=20, repr=False)
+
+
+class AkhiriForm(KodeForm):
+    """Why a role ends: pindah, pensiun, berhenti, pelanggaran, keliru or lainnya."""
+
+    alasan: Alasan

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from aiohttp import web
 
+from services.identity.jejak.rules import ALASAN_AKHIR
 from services.identity.pengguna import actions, queries
 from services.identity.pengguna.areas import list_areas
 from services.identity.pengguna.models import PeranForm
@@ -26,6 +27,7 @@ from shared.wilayah.kode import zona_of
 
 LIST, INVITE = "/pengguna", "/pengguna/undang"
 PAGE_SIZE = 50
+NO_REASON = "Pilih alasannya: ia tercatat di jejak."
 
 
 async def show_list(request: web.Request) -> web.Response:
@@ -88,7 +90,10 @@ async def show_one(request: web.Request) -> web.Response:
     return await _one(request)
 
 
-async def _one(request: web.Request, galat: dict[str, Message] | None = None) -> web.Response:
+async def _one(
+    request: web.Request, galat: dict[str, Message] | None = None,
+    isian: dict[str, str] | None = None,
+) -> web.Response:  # fmt: skip
     who, petugas_id = principal_of(request), UUID(request.match_info["petugas_id"])
     peran = request.query.get("peran", "")
     chosen = peran if peran in GIVES[who.peran] else ""
@@ -102,6 +107,7 @@ async def _one(request: web.Request, galat: dict[str, Message] | None = None) ->
         }
     return render(
         request, "pengguna/satu.html", status=422 if galat else 200, galat=galat or {},
+        isian=isian or {}, alasan=list(ALASAN_AKHIR.items()),
         nama=nama, petugas_id=petugas_id, roles=roles, label=LABELS, peran=chosen,
         daftar_peran=[(each, LABELS[each]) for each in GIVES[who.peran]],
         diri_sendiri=petugas_id == who.id, **more,
@@ -112,11 +118,12 @@ async def end(request: web.Request) -> web.Response:
     """End an officer: every role that is the administrator's to take."""
     form, who = await read_form(request), principal_of(request)
     try:
+        alasan = _alasan(form.fields)
         await stepup.confirm(database(request), who, form.get("kode"))
     except Invalid as wrong:
-        return await _one(request, wrong.fields)
+        return await _one(request, wrong.fields, form.fields)
     async with database(request).transaction() as conn:
-        await actions.end_petugas(conn, who, UUID(request.match_info["petugas_id"]))
+        await actions.end_petugas(conn, who, UUID(request.match_info["petugas_id"]), alasan)
     return see_other(f"{LIST}?kabar=diakhiri")
 
 
@@ -124,17 +131,25 @@ async def change_roles(request: web.Request) -> web.Response:
     """Give an officer a role, change one, or take one."""
     form, who = await read_form(request), principal_of(request)
     petugas_id = UUID(request.match_info["petugas_id"])
+    ended = uuid_or_none(form["akhiri"])
     try:
+        alasan = _alasan(form.fields) if ended else ""
         await stepup.confirm(database(request), who, form.get("kode"))
         async with database(request).transaction() as conn:
-            ended = uuid_or_none(form["akhiri"])
             if ended:
-                await actions.end_role(conn, who, ended)
+                await actions.end_role(conn, who, ended, alasan)
             else:
                 await actions.give_role(conn, who, petugas_id, _peran_form(form.fields))
     except Invalid as wrong:
-        return await _one(request, wrong.fields)
+        return await _one(request, wrong.fields, form.fields)
     return see_other(f"{LIST}?kabar=peran")
+
+
+def _alasan(fields: dict[str, str]) -> str:
+    alasan = fields.get("alasan", "")
+    if alasan not in ALASAN_AKHIR:
+        raise Invalid({"alasan": NO_REASON})
+    return alasan
 
 
 def _peran_form(fields: dict[str, str]) -> PeranForm:

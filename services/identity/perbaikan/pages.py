@@ -20,7 +20,7 @@ from services.identity.swafoto.models import Swafoto
 from services.identity.swafoto.pages import keep
 from services.identity.swafoto.rules import MAX_BYTES, OVERRULE, TOO_LARGE, sentences
 from services.identity.swafoto.storage import store_of
-from services.identity.wilayah.lists import lists_of
+from services.identity.wilayah.lists import lists_of, sebutan_of
 from shared.db import Connection
 from shared.errors import Conflict, Invalid, Message, NotFound, NotValid
 from shared.kata import ALASAN_AKUN, BIDANG_AKUN
@@ -113,9 +113,11 @@ async def _page(
     async with database(request).connection() as conn:
         daftar = await lists_of(conn, "ktp", fields)
         photo = await _unclaimed(conn, chosen)
+        sebutan = await sebutan_of(conn, fields.get("ktp_kabupaten", ""))
     return render(
         request, "perbaikan/perbaikan.html", status=422 if galat else 200, akun=akun,
-        isian=fields, galat=galat or {}, daftar=daftar, swafoto_id=str(photo.id) if photo else "",
+        isian=fields, galat=galat or {}, daftar=daftar, sebutan=sebutan,
+        swafoto_id=str(photo.id) if photo else "",
         pratinjau=f"{PHOTO}?v={photo.id}" if photo else "", ditahan=ditahan,
         saran=sentences(photo.saran) if photo else [], boleh=OVERRULE,
         alasan=[ALASAN_AKUN.get(kode, kode) for kode in akun.alasan if kode != "lainnya"],

@@ -50,3 +50,21 @@ class PetugasBaru(BaseModel):
     wilayah: str
     sandi: str = Field(repr=False)
     totp: str = Field(repr=False)
+
+
+class Pekerjaan(BaseModel):
+    """One thing that an officer can do, and its page."""
+
+    judul: str
+    url: str
+    teks: str
+
+
+class BerandaPetugas(BaseModel):
+    """What an officer can do in his role; `mulai` is the page where it begins."""
+
+    peran: str
+    wilayah: str
+    mulai: str
+    tugas: str
+    pekerjaan: list[Pekerjaan]

@@ -33,6 +33,18 @@ async def find_petugas(conn: Connection, petugas_id: UUID) -> Petugas | None:
     return Petugas(**dict(row)) if row else None
 
 
+FIND_EMAIL = "SELECT email_sealed, kunci FROM petugas WHERE id = $1 AND active"
+
+
+async def find_email(conn: Connection, petugas_id: UUID) -> str | None:
+    """Return an active officer's address."""
+    row = await conn.fetchrow(FIND_EMAIL, petugas_id)
+    if row is None:
+        return None
+    key = SubjectKey.unwrap(row["kunci"], petugas_id)
+    return key.open(row["email_sealed"], context_email(petugas_id))
+
+
 USE_STEP = """
 UPDATE petugas SET totp_step = $2 WHERE id = $1 AND active AND totp_step < $2 RETURNING id
 """

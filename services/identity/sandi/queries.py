@@ -1,4 +1,4 @@
-"""Every statement on a resident's password."""
+"""Every statement on a resident's or an officer's password."""
 
 from __future__ import annotations
 
@@ -21,3 +21,14 @@ SET_SANDI = "UPDATE akun SET sandi = $2, version = version + 1 WHERE id = $1 RET
 async def set_sandi(conn: Connection, akun_id: UUID, sandi: str) -> int:
     """Keep a new hash and return the akun's new version."""
     return int(await conn.fetchval(SET_SANDI, akun_id, sandi))
+
+
+SET_OF_PETUGAS = """
+UPDATE petugas SET sandi = $2, version = version + 1 WHERE id = $1 AND active RETURNING version
+"""
+
+
+async def set_of_petugas(conn: Connection, petugas_id: UUID, sandi: str) -> int | None:
+    """Keep an officer's new hash and return his new version; None if he was ended."""
+    version: int | None = await conn.fetchval(SET_OF_PETUGAS, petugas_id, sandi)
+    return version

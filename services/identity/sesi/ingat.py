@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID, uuid4
 
+from services.identity.akun import queries as akun
 from services.identity.sesi import actions, queries_perangkat, rules
 from services.identity.sesi.models import Ingat
 from shared import clock
+from shared.bus import outbox
 from shared.db import Connection
+from shared.events.identity import IngatStolen
 from shared.sesi.token import Principal
 
 
@@ -54,8 +57,21 @@ async def recall(conn: Connection, token: str, peramban: str) -> Recalled:
     is_previous = hmac.compare_digest(_hash(secret), ingat.previous_hash or b"")
     if is_previous and now < ingat.rotated_at + rules.INGAT_GRACE:
         return Recalled(await _open(conn, ingat, peramban))
-    await actions.revoke_all(conn, ingat.subjek_id)
+    await _end(conn, ingat)
     return Recalled(is_stolen=True)
+
+
+async def _end(conn: Connection, ingat: Ingat) -> None:
+    """End all that the copied token could have opened, and have its owner told."""
+    await actions.revoke_all(conn, ingat.subjek_id)
+    owner = await akun.find_akun(conn, ingat.subjek_id)
+    if owner is None:
+        return
+    event = IngatStolen(
+        aggregate_id=ingat.id, version=1, akun_id=owner.id, kode_wilayah_asal=owner.kode_wilayah,
+        stolen_at=clock.now(),
+    )  # fmt: skip
+    await outbox.emit(conn, event)
 
 
 async def _rotate(conn: Connection, ingat: Ingat, peramban: str) -> Recalled:

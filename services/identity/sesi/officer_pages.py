@@ -87,6 +87,7 @@ def _password_form(
     return render(
         request, "sesi/petugas_masuk.html", status=422 if galat else 200, galat=galat or {},
         isian={"email": email}, kembali=kembali,
+        sandi_baru="sandi_baru" in request.query,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Where sealed pictures lie: a folder or a bucket, by STORAGE_URL."""
+"""Where pictures lie: a folder or a bucket, by STORAGE_URL."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ def store_of(url: str) -> ObjectStore:
     return from_url(url)
 
 
-async def put(store: ObjectStore, name: str, content: bytes) -> None:
+async def put(store: ObjectStore, name: str, content: bytes, folder: str = _PREFIX) -> None:
     """Keep one object."""
-    await obstore.put_async(store, _PREFIX + name, content)
+    await obstore.put_async(store, folder + name, content)
 
 
-async def get(store: ObjectStore, name: str) -> bytes:
+async def get(store: ObjectStore, name: str, folder: str = _PREFIX) -> bytes:
     """Return one object; raises FileNotFoundError."""
-    found = await obstore.get_async(store, _PREFIX + name)
+    found = await obstore.get_async(store, folder + name)
     return bytes(await found.bytes_async())
 
 
-async def delete(store: ObjectStore, name: str) -> None:
+async def delete(store: ObjectStore, name: str, folder: str = _PREFIX) -> None:
     """Remove one object; removing it twice is no error."""
     try:
-        await obstore.delete_async(store, _PREFIX + name)
+        await obstore.delete_async(store, folder + name)
     except FileNotFoundError:
         return
 

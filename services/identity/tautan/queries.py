@@ -79,3 +79,50 @@ DELETE_OLD = "DELETE FROM tautan WHERE expires_at < $1"
 async def delete_old(conn: Connection, before: datetime) -> None:
     """Forget links that ran out."""
     await conn.execute(DELETE_OLD, before)
+
+
+# ---- links of officers --------------------------------------------------------------------------
+
+INSERT_OF_PETUGAS = """
+INSERT INTO tautan (token_hash, untuk, petugas_id, expires_at) VALUES ($1, 'sandi_petugas', $2, $3)
+"""
+
+
+async def insert_of_petugas(
+    conn: Connection, token_hash: bytes, petugas_id: UUID | None, expires_at: datetime
+) -> None:
+    """Keep the hash of a link to an officer's new password; one without officer is nobody's."""
+    await conn.execute(INSERT_OF_PETUGAS, token_hash, petugas_id, expires_at)
+
+
+FIND_PETUGAS = """
+SELECT petugas_id FROM tautan
+WHERE token_hash = $1 AND untuk = 'sandi_petugas' AND used_at IS NULL AND expires_at > $2
+"""
+
+
+async def find_petugas(conn: Connection, token_hash: bytes, now: datetime) -> UUID | None:
+    """Return the officer of a link that can still be used."""
+    petugas_id: UUID | None = await conn.fetchval(FIND_PETUGAS, token_hash, now)
+    return petugas_id
+
+
+USE_OF_PETUGAS = """
+UPDATE tautan SET used_at = $2
+WHERE token_hash = $1 AND untuk = 'sandi_petugas' AND used_at IS NULL AND expires_at > $2
+    AND petugas_id IS NOT NULL
+RETURNING petugas_id
+"""
+
+
+async def use_of_petugas(conn: Connection, token_hash: bytes, now: datetime) -> bool:
+    """Use an officer's link up; False if it was used or is too old."""
+    return await conn.fetchval(USE_OF_PETUGAS, token_hash, now) is not None
+
+
+END_OF_PETUGAS = "UPDATE tautan SET used_at = $2 WHERE petugas_id = $1 AND used_at IS NULL"
+
+
+async def end_of_petugas(conn: Connection, petugas_id: UUID, now: datetime) -> None:
+    """Let no link of this officer count any more."""
+    await conn.execute(END_OF_PETUGAS, petugas_id, now)

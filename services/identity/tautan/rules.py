@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Literal
 
-Untuk = Literal["sandi", "email"]
+Untuk = Literal["sandi", "email", "sandi_petugas"]
 LIFETIME = timedelta(hours=1)
-PATHS: dict[Untuk, str] = {"sandi": "/sandi-baru/", "email": "/konfirmasi-email/baru/"}
+PATHS: dict[Untuk, str] = {
+    "sandi": "/sandi-baru/", "email": "/konfirmasi-email/baru/",
+    "sandi_petugas": "/petugas/sandi-baru/",
+}  # fmt: skip

@@ -9,6 +9,7 @@ from uuid import UUID
 import pyotp
 
 from services.identity.akun.rules import check_email, check_nama
+from services.identity.jejak import actions as jejak
 from services.identity.konfirmasi.rules import hash_of, make_token
 from services.identity.petugas import actions as petugas
 from services.identity.petugas import queries as officers
@@ -62,6 +63,7 @@ async def invite(conn: Connection, who: Principal, form: UndanganForm) -> Undang
     })  # fmt: skip
     await queries.insert_undangan(conn, undangan, hash_of(token), who.id)
     await _send(conn, undangan, token)
+    await jejak.note_act(conn, who, undangan.id, "undang_petugas")
     return undangan
 
 
@@ -94,6 +96,7 @@ async def withdraw(conn: Connection, who: Principal, undangan_id: UUID) -> None:
     if area is None or not is_within(area, who.wilayah):
         raise NotFound(GONE)
     await queries.set_closed(conn, undangan_id, clock.now())
+    await jejak.note_act(conn, who, undangan_id, "batal_undangan")
 
 
 async def accept(database: Database, token: str, form: TerimaForm) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from services.identity.instansi.queries import find_instansi
 from shared.db import Connection
 from shared.wilayah import queries
-from shared.wilayah.kode import is_kode
+from shared.wilayah.kode import Tingkat, is_kode, kantor_of, tingkat_of
 
 TINGKAT = ("provinsi", "kabupaten", "kecamatan", "kelurahan")
 Lists = dict[str, list[tuple[str, str]]]
@@ -33,3 +34,11 @@ async def choices(conn: Connection, induk: str) -> list[tuple[str, str]]:
     if induk and not is_kode(induk):
         return []
     return [(area.kode, area.tampil) for area in await queries.list_anak(conn, induk)]
+
+
+async def sebutan_of(conn: Connection, kode: str) -> dict[str, str]:
+    """Return what the office of an area calls its areas (`kecamatan` → `Kapanewon`)."""
+    if not is_kode(kode) or tingkat_of(kode) < Tingkat.KABUPATEN:
+        return {}
+    instansi = await find_instansi(conn, kantor_of(kode))
+    return instansi.nama_lokal if instansi else {}

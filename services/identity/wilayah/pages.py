@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from aiohttp import web
 
-from services.identity.wilayah.lists import TINGKAT, choices
+from services.identity.wilayah.lists import TINGKAT, choices, sebutan_of
 from shared.errors import NotFound
 from shared.policy import public
 from shared.web.keys import database
@@ -28,7 +28,11 @@ async def show_choices(request: web.Request) -> web.StreamResponse:
     below = TINGKAT[TINGKAT.index(tingkat) + 1]
     async with database(request).connection() as conn:
         daftar = {below: await choices(conn, chosen) if chosen else []}
-    page = render(request, "wilayah/pilihan.html", awal=awal, tingkat=tingkat, daftar=daftar)
+        sebutan = await sebutan_of(conn, chosen)
+    page = render(
+        request, "wilayah/pilihan.html", awal=awal, tingkat=tingkat, daftar=daftar,
+        sebutan=sebutan,
+    )  # fmt: skip
     return kept_a_day(request, page)
 
 

@@ -52,6 +52,10 @@ WORDS: Mapping[Pesan, tuple[Message, Message]] = {
         Message("Banding Anda ditolak"),
         Message("Catatan petugas: %(catatan)s"),
     ),
+    Pesan.INGAT_DICURI: (
+        Message("Semua perangkat kami keluarkan"),
+        Message("Tanda masuk otomatis Anda dipakai di dua tempat. Ganti kata sandi Anda."),
+    ),
 }
 
 

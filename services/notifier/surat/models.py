@@ -30,6 +30,9 @@ class Pesan(StrEnum):
     TAUTAN_UNDANGAN = "tautan_undangan"
     SANDI_DIUBAH = "sandi_diubah"
     EMAIL_DIUBAH = "email_diubah"
+    TAUTAN_SANDI_PETUGAS = "tautan_sandi_petugas"
+    SANDI_PETUGAS_DIUBAH = "sandi_petugas_diubah"
+    INGAT_DICURI = "ingat_dicuri"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from shared.events.identity import (
     BandingEvent,
     BandingRefused,
     BandingSubmitted,
+    IngatStolen,
 )
 from shared.events.registration import (
     PermohonanApproved,
@@ -160,6 +161,13 @@ async def on_banding_refused(conn: Connection, event: BandingRefused) -> None:
     await tell(conn, [(kabar, event.akun_id)])
 
 
+async def on_ingat_stolen(conn: Connection, event: IngatStolen) -> None:
+    """Tell that somebody used a copy of a login, and that everybody was logged out."""
+    kantor = kantor_of(event.kode_wilayah_asal)
+    kabar = Kabar(Pesan.INGAT_DICURI, event.aggregate_id, event.version, kantor, {})
+    await tell(conn, [(kabar, event.akun_id)])
+
+
 def _about_banding(event: BandingEvent, pesan: Pesan, **isian: str) -> Kabar:
     kantor = kantor_of(event.kode_wilayah_asal)
     isian |= {"nomor": event.nomor}
@@ -198,4 +206,5 @@ REACTIONS: Reactions = {
     AkunUnblocked: on_akun_unblocked,
     BandingSubmitted: on_banding_submitted,
     BandingRefused: on_banding_refused,
+    IngatStolen: on_ingat_stolen,
 }

@@ -17,6 +17,7 @@ from shared.wilayah.kode import KEMENTERIAN, kantor_of
 
 LINKS = {
     "sandi": Pesan.TAUTAN_SANDI, "email": Pesan.TAUTAN_EMAIL, "undangan": Pesan.TAUTAN_UNDANGAN,
+    "sandi_petugas": Pesan.TAUTAN_SANDI_PETUGAS,
 }  # fmt: skip
 
 
@@ -36,8 +37,9 @@ async def on_sandi_changed(conn: Connection, event: SandiChanged) -> None:
     """Tell the owner that his password was changed."""
     to = event.pribadi
     if to:
+        pesan = Pesan.SANDI_PETUGAS_DIUBAH if event.jenis_akun == "petugas" else Pesan.SANDI_DIUBAH
         await _send(
-            conn, event, Pesan.SANDI_DIUBAH, to.kode_wilayah, nama=to.nama, email=to.email,
+            conn, event, pesan, to.kode_wilayah, nama=to.nama, email=to.email,
             bahasa=to.bahasa,
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ from services.registration.draf.pages import ID, OWN, open_draf, path_of
 from services.registration.permohonan import rules as law
 from shared.db import Connection
 from shared.errors import Invalid, Message
+from shared.instansi.queries import find_nama_lokal
 from shared.policy import residents
 from shared.web.forms import Form, read_form
 from shared.web.keys import database
@@ -94,7 +95,8 @@ async def _page(
     return render(
         request, "draf/domisili.html", draf_id=draf_id,
         isian={**isian, **chosen, FOUND: kode}, semula=semula, ditemukan=found,
-        dicari=isian.get("cari", ""), daftar=await _lists(conn, kode), **more,
+        dicari=isian.get("cari", ""), daftar=await _lists(conn, kode),
+        sebutan=await find_nama_lokal(conn, kode), **more,
     )  # fmt: skip
 
 

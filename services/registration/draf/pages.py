@@ -141,6 +141,7 @@ async def _check_page(
         request, "draf/periksa.html", draf=draf, pemohon=pemohon, berakhir=berakhir,
         tempat=await nama_lengkap(conn, place.kode_wilayah) if place else "",
         kantor=await opening.office_of(conn, place.kode_wilayah) if place else "",
+        sebutan=await opening.sebutan_of(conn, place.kode_wilayah) if place else "",
         keperluan=KEPERLUAN, jenis_kelamin=JENIS_KELAMIN, **more,
     )  # fmt: skip
 

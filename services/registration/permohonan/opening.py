@@ -18,6 +18,8 @@ from services.registration.permohonan.models import (
 from shared import clock
 from shared.crypto import SubjectKey
 from shared.db import Connection
+from shared.instansi.queries import find_nama_lokal
+from shared.instansi.rules import sebutan_desa
 from shared.wilayah.kode import kantor_of, zona_of
 from shared.wilayah.queries import list_nama
 
@@ -84,3 +86,8 @@ def count(every: Sequence[Permohonan]) -> Jumlah:
     waiting = sum(one.may_cancel for one in every)
     registered = sum(one.status == "approved" for one in every)
     return Jumlah(waiting, registered, len(every) - waiting - registered)
+
+
+async def sebutan_of(conn: Connection, kode: str) -> str:
+    """Return what its office calls the village of `kode`, or "" for the usual word."""
+    return sebutan_desa(kode, await find_nama_lokal(conn, kode))

@@ -67,9 +67,10 @@ async def show_one(request: web.Request) -> web.Response:
             return see_other(f"/permohonan/{_id_of(request)}/isi")
         shown = await opening.get_opened(conn, pemohon, _id_of(request))
         members = await opening.list_members(conn, pemohon.key, shown.id)
+        sebutan = await opening.sebutan_of(conn, shown.row.kode_wilayah_tujuan)
     return render(
         request, "permohonan/rincian.html", p=shown, pengikut=members, keperluan=KEPERLUAN,
-        jenis_kelamin=JENIS_KELAMIN,
+        jenis_kelamin=JENIS_KELAMIN, sebutan=sebutan,
     )  # fmt: skip
 
 

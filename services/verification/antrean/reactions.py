@@ -11,6 +11,9 @@ from uuid import UUID
 
 from services.verification.antrean import queries, rules
 from services.verification.antrean.models import Jenis, Kabar, Status, TugasBaru
+from services.verification.jam_kerja.actions import list_jam_kerja
+from services.verification.jam_kerja.models import JamKerja
+from services.verification.jam_kerja.rules import tenggat_of
 from shared.bus import outbox
 from shared.bus.reaction import Reactions, in_batches
 from shared.db import Connection
@@ -31,7 +34,7 @@ from shared.events.registration import (
 )
 from shared.events.verification import TugasOpened
 from shared.ids import uuid7
-from shared.wilayah.kode import kantor_of, zona_of
+from shared.wilayah.kode import kantor_of
 
 _OPEN: tuple[Status, str] = ("open", "")
 _BLOCKED: tuple[Status, str] = ("withdrawn", "blocked")
@@ -40,10 +43,11 @@ _BLOCKED: tuple[Status, str] = ("withdrawn", "blocked")
 @in_batches
 async def on_akun_submitted(conn: Connection, events: Sequence[AkunSubmitted]) -> None:
     """Put the akun into the queues of their offices of origin."""
-    await _open(conn, "akun", events, [_about_akun(event) for event in events])
+    jam = await list_jam_kerja(conn, {kantor_of(event.kode_wilayah_asal) for event in events})
+    await _open(conn, "akun", events, [_about_akun(event, jam) for event in events])
 
 
-def _about_akun(event: AkunSubmitted) -> TugasBaru:
+def _about_akun(event: AkunSubmitted, jam: Mapping[str, JamKerja]) -> TugasBaru:
     assert event.pribadi is not None
     kantor = kantor_of(event.kode_wilayah_asal)
     return TugasBaru(
@@ -58,17 +62,18 @@ def _about_akun(event: AkunSubmitted) -> TugasBaru:
         kode_wilayah_asal=event.kode_wilayah_asal,
         nama=event.pribadi.nama,
         masuk_at=event.submitted_at,
-        tenggat=rules.tenggat_of(event.submitted_at, zona_of(kantor)),
+        tenggat=tenggat_of(event.submitted_at, jam[kantor]),
     )
 
 
 @in_batches
 async def on_permohonan_submitted(conn: Connection, events: Sequence[PermohonanSubmitted]) -> None:
     """Put the permohonan into the queues of their offices of destination."""
-    await _open(conn, "permohonan", events, [_about_permohonan(event) for event in events])
+    jam = await list_jam_kerja(conn, {kantor_of(event.kode_wilayah_tujuan) for event in events})
+    await _open(conn, "permohonan", events, [_about_permohonan(event, jam) for event in events])
 
 
-def _about_permohonan(event: PermohonanSubmitted) -> TugasBaru:
+def _about_permohonan(event: PermohonanSubmitted, jam: Mapping[str, JamKerja]) -> TugasBaru:
     assert event.pribadi is not None
     kantor = kantor_of(event.kode_wilayah_tujuan)
     return TugasBaru(
@@ -83,7 +88,7 @@ def _about_permohonan(event: PermohonanSubmitted) -> TugasBaru:
         kode_wilayah_asal=event.kode_wilayah_asal,
         nama=event.pribadi.nama,
         masuk_at=event.submitted_at,
-        tenggat=rules.tenggat_of(event.submitted_at, zona_of(kantor)),
+        tenggat=tenggat_of(event.submitted_at, jam[kantor]),
         keterangan=_keterangan(event),
     )
 

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from services.verification.antrean.models import Jenis, Kabar, Status, Tugas
+from services.verification.jam_kerja.models import JamKerja
+from services.verification.jam_kerja.rules import waktu_kerja
 from shared import kata
 from shared.errors import Conflict, FieldErrors, Message
 from shared.wilayah.kode import zona_of
 from shared.wilayah.nama import fold
 
-HARI_KERJA = 3
-JAM_BUKA = time(8, 0)
-JAM_TUTUP = time(15, 30)
-SEHARI = timedelta(hours=7, minutes=30)
 MERAH = timedelta(hours=8)
 CATATAN_TERPENDEK = 10
 
@@ -64,38 +61,6 @@ BIDANG_OF: Mapping[str, tuple[str, ...]] = {
 NOUN: Mapping[str, str] = {"akun": "Akun", "permohonan": "Permohonan"}
 
 
-def is_hari_kerja(day: date) -> bool:
-    """Tell whether offices work on `day`: Monday to Friday."""
-    return day.weekday() < 5
-
-
-def tenggat_of(masuk_at: datetime, zona: str, hari_kerja: int = HARI_KERJA) -> datetime:
-    """Return until when an answer is promised: the third working day after, at closing, in UTC.
-
-    Days are those of the office's own zone; the day of arrival does not count.
-    """
-    day = masuk_at.astimezone(ZoneInfo(zona)).date()
-    left = hari_kerja
-    while left:
-        day += timedelta(days=1)
-        left -= is_hari_kerja(day)
-    return datetime.combine(day, JAM_TUTUP, ZoneInfo(zona)).astimezone(UTC)
-
-
-def waktu_kerja(dari: datetime, sampai: datetime, zona: str) -> timedelta:
-    """Return the office's open time between two moments; nothing if `sampai` is not later."""
-    start, end = dari.astimezone(ZoneInfo(zona)), sampai.astimezone(ZoneInfo(zona))
-    total = timedelta()
-    day = start.date()
-    while day <= end.date():
-        if is_hari_kerja(day):
-            opens = max(start, datetime.combine(day, JAM_BUKA, ZoneInfo(zona)))
-            closes = min(end, datetime.combine(day, JAM_TUTUP, ZoneInfo(zona)))
-            total += max(closes - opens, timedelta())
-        day += timedelta(days=1)
-    return total
-
-
 @dataclass(frozen=True)
 class Sisa:
     """The working time left (or gone past): `pendek` for a list, `panjang` for the page."""
@@ -105,24 +70,24 @@ class Sisa:
     warna: Literal["merah", "kuning", ""]
 
 
-def sisa_of(now: datetime, tenggat: datetime, zona: str) -> Sisa:
+def sisa_of(now: datetime, tenggat: datetime, jam: JamKerja) -> Sisa:
     """Return the clock of a tugas: red under 8 working hours, amber under 2 working days."""
     if now > tenggat:
-        gone = waktu_kerja(tenggat, now, zona)
+        gone = waktu_kerja(tenggat, now, jam)
         if gone < timedelta(minutes=1):
             return Sisa("Lewat", "Lewat tenggat", "merah")
-        lewat = _lama(gone)
+        lewat = _lama(gone, jam.sehari)
         return Sisa(f"Lewat {lewat}", f"Lewat {lewat} kerja", "merah")
-    left = waktu_kerja(now, tenggat, zona)
-    lama = _lama(left)
+    left = waktu_kerja(now, tenggat, jam)
+    lama = _lama(left, jam.sehari)
     if left < MERAH:
         return Sisa(lama, f"Sisa {lama} kerja", "merah")
-    return Sisa(lama, f"Sisa {lama} kerja", "kuning" if left < 2 * SEHARI else "")
+    return Sisa(lama, f"Sisa {lama} kerja", "kuning" if left < 2 * jam.sehari else "")
 
 
-def _lama(span: timedelta) -> str:
-    if span >= MERAH:
-        return f"{span // SEHARI} hari"
+def _lama(span: timedelta, sehari: timedelta) -> str:
+    if span >= max(MERAH, sehari):
+        return f"{span // sehari} hari"
     if span >= timedelta(hours=1):
         return f"{span // timedelta(hours=1)} jam"
     return f"{span // timedelta(minutes=1)} menit"

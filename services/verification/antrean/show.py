@@ -12,6 +12,7 @@ from services.verification.antrean import queries, queries_daftar, rules, tampil
 from services.verification.antrean.doors import petugas_of, saringan_of
 from services.verification.antrean.listing import list_tugas
 from services.verification.antrean.models import Petugas, Saringan, Tugas
+from services.verification.jam_kerja.actions import get_jam_kerja
 from shared import clock, kata
 from shared.db import Connection
 from shared.errors import NotFound
@@ -26,12 +27,13 @@ async def antrean(conn: Connection, request: web.Request) -> dict[str, Any]:
     jumlah = await queries_daftar.count_open(
         conn, petugas, tampilan.besok_of(now, petugas.kode_kantor)
     )
+    jam = await get_jam_kerja(conn, petugas.kode_kantor)
     query = tampilan.query_of(saringan)
     tabs, tab = tampilan.tab_of(saringan, jumlah)
     return {
         "saringan": saringan,
         "query": query,
-        "daftar": [tampilan.baris_of(tugas, petugas, nama, now, query) for tugas in daftar],
+        "daftar": [tampilan.baris_of(tugas, petugas, nama, now, jam, query) for tugas in daftar],
         "jumlah": jumlah,
         "tabs": tabs,
         "tab": tab,
@@ -68,10 +70,11 @@ async def tugas(conn: Connection, request: web.Request, found: Tugas) -> dict[st
     petugas = petugas_of(request)
     asal = tampilan.asal_of(found)
     nama = await wilayah.list_nama(conn, [asal])
+    jam = await get_jam_kerja(conn, found.kode_kantor)
     return {
         "tugas": found,
         "terpilih": found.id,
-        "kepala": tampilan.kepala_of(found, nama[asal], clock.now()),
+        "kepala": tampilan.kepala_of(found, nama[asal], clock.now(), jam),
         "butir": rules.BUTIR[found.jenis],
         "jawaban": found.checklist,
         "milik_saya": found.status == "open" and found.is_claimed_by(petugas.id),

@@ -13,6 +13,7 @@ from babel.dates import format_date
 
 from services.verification.antrean import rules
 from services.verification.antrean.models import Jumlah, Petugas, Saringan, Tugas
+from services.verification.jam_kerja.models import JamKerja
 from shared import kata
 from shared.wilayah.kode import JAKARTA, kabupaten_of, zona_of
 
@@ -58,13 +59,18 @@ def wilayah_of(daftar: list[Tugas]) -> set[str]:
 
 
 def baris_of(
-    tugas: Tugas, petugas: Petugas, nama_wilayah: Mapping[str, str], now: datetime, query: str
+    tugas: Tugas,
+    petugas: Petugas,
+    nama_wilayah: Mapping[str, str],
+    now: datetime,
+    jam: JamKerja,
+    query: str,
 ) -> Baris:
     """Return the tugas as an item of the list; `query` keeps the filters in its link."""
     tempat = _pendek(nama_wilayah.get(tugas.kode_wilayah, tugas.kode_wilayah), tugas.kode_kantor)
     di = tempat if tugas.jenis == "permohonan" else f"KTP\u2011el {tempat}"
     masuk = _hari(tugas.masuk_at, tugas.kode_kantor)
-    sisa, jenjang = _jam(tugas, now)
+    sisa, jenjang = _jam(tugas, now, jam)
     return Baris(
         id=tugas.id,
         url=f"/verifikasi/{tugas.id}{query}",
@@ -76,10 +82,10 @@ def baris_of(
     )
 
 
-def _jam(tugas: Tugas, now: datetime) -> tuple[str, str]:
+def _jam(tugas: Tugas, now: datetime, jam: JamKerja) -> tuple[str, str]:
     if tugas.status != "open":
         return keadaan_of(tugas), "abu"
-    sisa = rules.sisa_of(now, tugas.tenggat, zona_of(tugas.kode_kantor))
+    sisa = rules.sisa_of(now, tugas.tenggat, jam)
     return sisa.pendek, sisa.warna or "abu"
 
 
@@ -109,10 +115,9 @@ def _hari(at: datetime, kode_kantor: str) -> str:
     return format_date(day, "EEE d MMM", locale="id_ID")
 
 
-def kepala_of(tugas: Tugas, asal: str, now: datetime) -> Kepala:
+def kepala_of(tugas: Tugas, asal: str, now: datetime, jam: JamKerja) -> Kepala:
     """Return the head of the task page; `asal` is the name of the regency of origin."""
-    zona = zona_of(tugas.kode_kantor)
-    sisa = rules.sisa_of(now, tugas.tenggat, zona)
+    sisa = rules.sisa_of(now, tugas.tenggat, jam)
     is_open = tugas.status == "open"
     return Kepala(
         atas=f"{tugas.nomor} · {KATA_JENIS[tugas.jenis]}",

@@ -1,0 +1,1 @@
+"""When an office works, and how long that is between two moments."""
