@@ -21,7 +21,8 @@ EXPIRED = 419
 OWN_BY_STATEMENT = {
     "/akun/sesi/{sid}/keluarkan", "/akun/perangkat/{perangkat_id}/lupakan",
     "/api/v1/identity/sesi/{sid}", "/api/v1/identity/perangkat/{perangkat_id}",
-    "/api/v1/identity/instansi/{kode}",
+    "/api/v1/identity/instansi/{kode}", "/api/v1/identity/instansi/{kode}/logo",
+    "/petugas/sesi/{sid}/keluarkan",
 }  # fmt: skip
 NATION_ONLY = {"petugas_kementerian"}
 
