@@ -28,7 +28,7 @@ reset: setup ## wipe the state of the local run
 	@exec $(PYTHON) -m deploy.local reset
 
 test: setup-tests lint ## check everything: style, types, imports, tests
-	@exec $(BIN)/pytest tests -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(ARGS)
+	@exec $(BIN)/pytest tests -n $(WORKERS) --dist loadscope --no-loadscope-reorder $(ARGS)
 
 .PHONY: setup-tests
 setup-tests:

@@ -14,6 +14,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 from aiohttp import web
+from xdist.scheduler import LoadScopeScheduling
 
 from deploy.local.folder import wipe
 from deploy.local.servers import Servers
@@ -186,7 +187,17 @@ def app_of(migrated: Migrated, sign: Sign) -> AppOf:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a folder's tests on one worker, which shares its servers, and begin with the longest."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(item.path.relative_to(HERE).parts[0]))
+    """Begin with the longest: what starts whole systems."""
     items.sort(key=lambda item: LONGEST.get(item.path.relative_to(HERE).parts[0], 0))
+
+
+class FolderScheduling(LoadScopeScheduling):
+    """Keep a folder's tests on one worker: they share its servers and its system."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.split("/")[1]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FolderScheduling | None:
+    """Share the tests by folder."""
+    return FolderScheduling(config, log) if config.getvalue("dist") == "loadscope" else None
