@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
-from services.registration.domisili.models import CatatanRow, DomisiliRow, Keadaan, Masa
+from services.registration.domisili.models import CatatanRow, DomisiliRow, Keadaan, Masa, OrangRow
 from shared.db import Connection
 from shared.errors import NotFound
 
@@ -49,6 +49,17 @@ async def permohonan_of(conn: Connection, domisili_id: UUID) -> UUID:
     if found is None:
         raise NotFound
     return found
+
+
+LIST_ORANG = """
+SELECT orang_id, pengikut_id, jenis_kelamin, kelompok_umur
+FROM domisili_orang WHERE domisili_id = $1 ORDER BY orang_id
+"""
+
+
+async def list_orang(conn: Connection, domisili_id: UUID) -> list[OrangRow]:
+    """Return everyone who was in a stay when it opened."""
+    return [OrangRow(*row) for row in await conn.fetch(LIST_ORANG, domisili_id)]
 
 
 LIST_MASA = """
