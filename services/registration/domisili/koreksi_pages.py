@@ -50,7 +50,7 @@ async def _page(
         stay = await look_at_stay(request, conn)
         rows = await queries.list_catatan(conn, stay.tinggal.domisili.id)
     return render(
-        request, "domisili/koreksi.html", p=stay.permohonan, orang=stay.orang,
+        request, "domisili/koreksi.html", p=stay.permohonan, penghuni=stay.orang,
         catatan=stay.catatan(rows), kata_jenis=KATA_JENIS, kata_dasar=DASAR_KOREKSI,
         tindakan=rules.TINDAKAN, isian=isian or {}, dipilih=dipilih,
         berakhir=stay.tinggal.domisili.tanggal_berakhir, **more,

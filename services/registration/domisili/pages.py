@@ -146,7 +146,7 @@ async def show_ledger(request: web.Request) -> web.Response:
         stay = await _stay_of(request, conn)
         rows = await queries.list_catatan(conn, stay.tinggal.domisili.id)
     return render(
-        request, "domisili/catatan.html", p=stay.permohonan, orang=stay.orang,
+        request, "domisili/catatan.html", p=stay.permohonan, penghuni=stay.orang,
         catatan=stay.catatan(rows), kata_jenis=KATA_JENIS, kata_dasar=DASAR_KOREKSI,
     )  # fmt: skip
 
