@@ -13,7 +13,7 @@ import orjson
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.registration.domisili import actions, habis, koreksi, queries, rules
+from services.registration.domisili import actions, habis, koreksi, queries, rules_koreksi
 from services.registration.domisili.buku import find_tinggal
 from services.registration.permohonan.rules import add_months
 from shared import clock, policy
@@ -212,7 +212,7 @@ async def _expire(conn: Connection, pid: UUID, life: Life, bits: int, days: int)
     life.done.append((after.domisili.recorded_at, over))
 
 
-def _correct(tindakan: rules.Tindakan) -> Callable[..., Awaitable[None]]:
+def _correct(tindakan: rules_koreksi.Tindakan) -> Callable[..., Awaitable[None]]:
     async def do(conn: Connection, pid: UUID, life: Life, bits: int, days: int) -> None:
         today = clock.today_in(life.zona)
         day = today + timedelta(days=days)
@@ -244,7 +244,7 @@ def _correct(tindakan: rules.Tindakan) -> Callable[..., Awaitable[None]]:
 
 DO: dict[str, Callable[..., Awaitable[None]]] = {
     "leave": _leave, "extend": _extend, "expire": _expire,
-    **{one: _correct(one) for one in rules.TINDAKAN},
+    **{one: _correct(one) for one in rules_koreksi.TINDAKAN},
 }  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import structlog
 
-from services.registration.domisili import kabar, queries, rules
+from services.registration.domisili import kabar, queries, rules_koreksi
 from services.registration.domisili.buku import lock_tinggal, record, tell
 from services.registration.domisili.models import Catatan, CatatanRow, Tinggal
-from services.registration.domisili.rules import Koreksi
+from services.registration.domisili.rules_koreksi import Koreksi
 from services.registration.kasus.actions import open_kasus
 from services.registration.permohonan.models import PermohonanRow
 from services.registration.permohonan.queries import get_permohonan
@@ -46,7 +46,7 @@ async def correct_domisili(
     tinggal = await lock_tinggal(conn, permohonan_id)
     row = await get_permohonan(conn, permohonan_id)
     today = clock.today_in(tinggal.domisili.zona)
-    koreksi = rules.check_koreksi(
+    koreksi = rules_koreksi.check_koreksi(
         tinggal, tindakan, orang_ids, tanggal, dasar, row.tanggal_datang, today
     )
     await outbox.emit(conn, _step(row, who))

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from services.registration.domisili import koreksi, queries, rules
+from services.registration.domisili import koreksi, queries, rules_koreksi
 from services.registration.domisili.models import DASAR_KOREKSI, KATA_JENIS
 from services.registration.domisili.pages import id_of, read_ids
 from services.registration.domisili.tampilan import TinggalTampil, get_stay
@@ -52,7 +52,7 @@ async def _page(
     return render(
         request, "domisili/koreksi.html", p=stay.permohonan, penghuni=stay.orang,
         catatan=stay.catatan(rows), kata_jenis=KATA_JENIS, kata_dasar=DASAR_KOREKSI,
-        tindakan=rules.TINDAKAN, isian=isian or {}, dipilih=dipilih,
+        tindakan=rules_koreksi.TINDAKAN, isian=isian or {}, dipilih=dipilih,
         berakhir=stay.tinggal.domisili.tanggal_berakhir, **more,
     )  # fmt: skip
 

@@ -115,10 +115,14 @@ async def count_orang(conn: Connection, kode_wilayah: str, per: date, known_at: 
     return int(await conn.fetchval(COUNT_ORANG, kode_wilayah, per, known_at))
 
 
+# Of those whose time ends last: who only plans to, else the applicant.
 LIST_KEADAAN = """
-SELECT d.permohonan_id, d.tanggal_berakhir, coalesce(min(m.sebab), 'corrected')
+SELECT d.permohonan_id, d.tanggal_berakhir, coalesce(
+    (array_agg(m.sebab ORDER BY m.sebab <> '', o.pengikut_id IS NOT NULL, m.sebab))[1], 'corrected'
+)
 FROM domisili AS d LEFT JOIN domisili_masa AS m
     ON m.domisili_id = d.id AND m.known_until = 'infinity' AND m.selesai = d.tanggal_berakhir
+LEFT JOIN domisili_orang AS o ON o.orang_id = m.orang_id
 WHERE d.permohonan_id = ANY($1::uuid[])
 GROUP BY d.id
 """
