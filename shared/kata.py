@@ -68,6 +68,12 @@ ALASAN_PERMOHONAN: Mapping[str, str] = {
     "sudah_terdaftar": N_("Sudah terdaftar di tempat lain"),
     "lainnya": N_("Alasan lain"),
 }
+# What an office says of somebody who stays twice; of the first its own stay ends.
+ALASAN_KASUS: Mapping[str, str] = {
+    "domisili_ini": "Domisili di sini yang keliru: cabut",
+    "domisili_lain": "Domisili di kantor lain yang keliru",
+    "sudah_dikoreksi": "Sudah dikoreksi",
+}
 # Our status values → the six words of residents.
 STATUS: Mapping[str, str] = {
     "draft": N_("Draf"),

@@ -7,6 +7,7 @@ Tells: AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, 
     InstansiChanged, AkunBlocked, AkunUnblocked, BandingSubmitted, BandingRefused, AkunErased,
     TautanRequested, SandiChanged, IngatStolen, EmailChanged, PetugasEnded.
 Hears: TugasOpened, TugasClaimed, KeputusanMade (verification); PermohonanSubmitted,
-    PermohonanCancelled, PermohonanRejected, DomisiliOpened (registration); JejakAdded
-    (registration, verification); SesiRevoked (itself).
+    PermohonanCancelled, PermohonanRejected, DomisiliOpened, DomisiliExtended, DomisiliEnded,
+    DomisiliCorrected (registration); JejakAdded (registration, verification); SesiRevoked
+    (itself).
 """

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import services.registration.permohonan.reactions as permohonan_reactions
 from services.registration.beranda import pages as beranda_pages
+from services.registration.domisili import api as domisili_api
+from services.registration.domisili import koreksi_pages, pengingat_draf
+from services.registration.domisili import pages as tinggal_pages
+from services.registration.domisili.habis import expire_forever
 from services.registration.draf import domisili_pages, pengikut_pages
 from services.registration.draf import pages as draf_pages
 from services.registration.draf.actions import forget_old_drafts
+from services.registration.kasus import kartu as kasus_kartu
 from services.registration.pemohon import reactions as pemohon_reactions
 from services.registration.penghapusan import reactions as penghapusan_reactions
 from services.registration.permohonan import api as permohonan_api
@@ -28,8 +33,12 @@ SERVICE = Service(
         *pengikut_pages.ROUTES,
         *salinan.ROUTES,
         *permohonan_kartu.ROUTES,
+        *tinggal_pages.ROUTES,
+        *koreksi_pages.ROUTES,
+        *kasus_kartu.ROUTES,
         *permohonan_pages.ROUTES,
         *permohonan_api.ROUTES,
+        *domisili_api.ROUTES,
     ],
     reactions=merge(
         pemohon_reactions.REACTIONS,
@@ -38,6 +47,10 @@ SERVICE = Service(
         penghapusan_reactions.REACTIONS,
         instansi_reactions.REACTIONS,
     ),
-    tasks={"forget_old_drafts": forget_old_drafts},
+    tasks={
+        "forget_old_drafts": forget_old_drafts,
+        "remind_of_drafts": pengingat_draf.remind_forever,
+        "expire_domisili": expire_forever,
+    },
     sealed=SEALED,
 )

@@ -32,11 +32,14 @@ OFFICERS = (
     "grafik.html",
     "akun/templates/kartu.html",
     "_kartu.html",
+    "domisili/templates/koreksi.html",
+    "registration/kasus/",
 )
 OFFICERS_CODE = (
     *OFFICERS_ROOMS, "identity/petugas/", "identity/akun/card.py", "identity/pengguna/",
     "identity/instansi/logo.py", "identity/instansi/actions.py", "identity/sandi/officer_api.py",
     "identity/undangan/", "identity/blokir/", "identity/instansi/rules.py",
+    "registration/domisili/rules_koreksi.py",
 )  # fmt: skip
 WORDS = re.compile(r"[^\W\d_]{2,}")
 LITERAL = re.compile(r"[A-Z][a-z]+( |$)")

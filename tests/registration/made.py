@@ -121,6 +121,8 @@ def decided(permohonan_id: UUID, keputusan: Any = "approved", **more: Any) -> Ke
 
 
 async def told(conn: Connection) -> list[str]:
-    """Return what was told so far, in order, without its service and version."""
-    rows = await conn.fetch("SELECT type FROM outbox ORDER BY id")
+    """Return what was told so far, in order, without its service and version; no reminders."""
+    rows = await conn.fetch(
+        "SELECT type FROM outbox WHERE type NOT LIKE 'registration.pengingat.%' ORDER BY id"
+    )
     return [row["type"].removeprefix("registration.").removesuffix(".v1") for row in rows]

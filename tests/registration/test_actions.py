@@ -110,7 +110,7 @@ async def test_every_fact_is_told_to_the_same_two_areas(conn: Connection) -> Non
         await hear(conn, decided(sent.permohonan_id, keputusan))
     await actions.cancel_permohonan(conn, (await submit(conn, pemohon)).permohonan_id)
     keys = [row["routing_key"] for row in await conn.fetch("SELECT routing_key FROM outbox")]
-    assert len(keys) == 7
+    assert len(keys) == 10
     assert {".".join(key.split(".")[4:]) for key in keys} == {keys[0].split(".v1.")[1]}
     assert keys[0].split(".")[4:6] != keys[0].split(".")[6:8]
 

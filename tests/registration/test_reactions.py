@@ -88,7 +88,7 @@ async def test_an_approval_opens_the_stay_of_everyone_once(conn: Connection) -> 
     stay = await domisili.find_domisili(conn, sent.permohonan_id)
     assert stay is not None
     assert stay.tanggal_mulai == AT.date()
-    orang = await domisili.list_orang(conn, stay.id)
+    orang = await domisili.list_masa(conn, [stay.id])
     assert sorted((one.jenis_kelamin, one.kelompok_umur) for one in orang) == [
         ("L", "35-39"), ("P", "35-39"),
     ]  # fmt: skip

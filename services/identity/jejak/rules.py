@@ -28,6 +28,7 @@ TINDAKAN: Mapping[str, str] = {
     "lihat_swafoto": N_("Membuka swafoto"),
     "lihat_foto_ktp": N_("Melihat foto KTP‑el"),
     "lihat_permohonan": N_("Membuka data permohonan"),
+    "koreksi_domisili": N_("Mengoreksi masa tinggal"),
     "setujui": N_("Menyetujui"),
     "tolak": N_("Menolak"),
     "daftar_akun": N_("Mendaftarkan akun"),
@@ -67,6 +68,8 @@ ALASAN_AKHIR: Mapping[str, str] = {
 ALASAN: Mapping[str, str] = {
     "pemeriksaan akun": N_("Memeriksa akun"),
     "pemeriksaan permohonan": N_("Memeriksa permohonan"),
+    "pemeriksaan kasus": N_("Memeriksa dugaan ganda"),
+    "koreksi domisili": N_("Mengoreksi masa tinggal"),
     "permintaan sendiri": N_("Permintaan Anda sendiri"),
 }
 PERAN: Mapping[str, str] = {

@@ -21,6 +21,12 @@ FROM permohonan WHERE permohonan.id = pengikut.permohonan_id AND permohonan.akun
 """
 
 
+FORGET_ORANG = """
+UPDATE domisili_orang SET nik_index = NULL
+FROM domisili WHERE domisili.id = domisili_orang.domisili_id AND domisili.akun_id = $1
+"""
+
+
 async def forget_pemohon(
     conn: Connection, akun_id: UUID, kode_wilayah_asal: str, version: int
 ) -> None:
@@ -29,3 +35,4 @@ async def forget_pemohon(
     await conn.execute(FORGET_DRAF, akun_id)
     await conn.execute(FORGET_PERMOHONAN, akun_id)
     await conn.execute(FORGET_PENGIKUT, akun_id)
+    await conn.execute(FORGET_ORANG, akun_id)

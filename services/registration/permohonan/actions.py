@@ -188,7 +188,7 @@ async def approve_permohonan(conn: Connection, permohonan_id: UUID, decided_at: 
     )
     pemohon = await get_pemohon(conn, row.akun_id)
     members = sealing.open_pengikut(pemohon.key, await queries.list_pengikut(conn, row.id))
-    await domisili.open_domisili(conn, row, pemohon.diri, members, decided_at)
+    await domisili.open_domisili(conn, row, pemohon, members, decided_at)
     log.info("permohonan.approved", permohonan_id=str(row.id), nobukti=row.nobukti)
 
 

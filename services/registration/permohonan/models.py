@@ -138,7 +138,8 @@ class Tempat:
 class Permohonan:
     """A permohonan opened for its owner or for an officer; `tempat` names the village.
 
-    `status` is as residents see it: an approved one whose stay has run out is `ended`.
+    `status` is as residents see it: an approved one whose stay is over is `ended`. `berakhir` is
+    until when the stay lasts or lasted, `sebab` why it ended then.
     """
 
     row: PermohonanRow
@@ -151,6 +152,8 @@ class Permohonan:
     alasan: str
     tenggat: date | None
     may_cancel: bool
+    berakhir: date
+    sebab: str
 
     @property
     def id(self) -> UUID:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from services.registration.domisili.models import Keadaan
+from services.registration.domisili.queries import list_keadaan
 from services.registration.pemohon.models import Pemohon
 from services.registration.permohonan import queries, rules, sealing
 from services.registration.permohonan.models import (
@@ -32,7 +34,8 @@ async def open_rows(
     """Return permohonan of one pemohon as people read them, in the same order."""
     codes = {row.kode_wilayah_tujuan for row in rows}
     names = await list_nama(conn, codes | {kantor_of(kode) for kode in codes})
-    return [_opened(key, row, names) for row in rows]
+    stays = await list_keadaan(conn, [row.id for row in rows if row.status == "approved"])
+    return [_opened(key, row, names, stays.get(row.id)) for row in rows]
 
 
 async def list_opened(conn: Connection, pemohon: Pemohon) -> list[Permohonan]:
@@ -58,12 +61,15 @@ async def office_of(conn: Connection, kode_wilayah: str) -> str:
     return OFFICE % (await list_nama(conn, [kantor]))[kantor]
 
 
-def _opened(key: SubjectKey, row: PermohonanRow, names: Mapping[str, str]) -> Permohonan:
+def _opened(
+    key: SubjectKey, row: PermohonanRow, names: Mapping[str, str], stay: Keadaan | None
+) -> Permohonan:
     kode, zona = row.kode_wilayah_tujuan, zona_of(row.kode_wilayah_tujuan)
     today = clock.today_in(zona)
+    berakhir = stay.berakhir if stay else row.tanggal_berakhir
     return Permohonan(
         row=row,
-        status=rules.status_tampil(row.status, row.tanggal_berakhir, today),
+        status=rules.status_tampil(row.status, berakhir, today),
         alamat=sealing.open_alamat(key, row),
         tempat=tempat_of(names[kode]),
         kantor=OFFICE % names[kantor_of(kode)],
@@ -72,6 +78,8 @@ def _opened(key: SubjectKey, row: PermohonanRow, names: Mapping[str, str]) -> Pe
         alasan=sealing.open_alasan(key, row),
         tenggat=row.tenggat.astimezone(ZoneInfo(zona)).date() if row.tenggat else None,
         may_cancel=rules.may_cancel(row.status),
+        berakhir=berakhir,
+        sebab=stay.sebab if stay else "",
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from services.registration.kasus.putusan import close_kasus
 from services.registration.permohonan import actions, queries, rules
 from shared.bus.reaction import Reactions, in_batches
 from shared.db import Connection
 from shared.events.verification import KeputusanMade, TugasClaimed, TugasOpened
 
 OURS = "permohonan"
+KASUS = "kasus"
 
 
 @in_batches
@@ -30,6 +32,11 @@ async def on_tugas_claimed(conn: Connection, events: Sequence[TugasClaimed]) -> 
 
 async def on_keputusan_made(conn: Connection, event: KeputusanMade) -> None:
     """Make the officer's decision so; one that comes after a cancellation changes nothing."""
+    if event.subjek == KASUS:
+        await close_kasus(
+            conn, event.subjek_id, event.kode_kantor, event.alasan, event.decided_at,
+            is_double=event.keputusan == "rejected",
+        )  # fmt: skip
     if event.subjek != OURS:
         return
     if event.keputusan == "approved":

@@ -18,7 +18,9 @@ DI_KANTOR = policy.officers(*policy.VERIFIERS, area=area_of_tugas)
 PAGE_SIZE = 20
 SEARCH_SIZE = 50
 LONGEST_SEARCH = 80
-KINDS: Mapping[str, Jenis] = {"akun": "akun", "permohonan": "permohonan"}
+KINDS: Mapping[str, Jenis] = {
+    "akun": "akun", "permohonan": "permohonan", "kasus": "kasus",
+}  # fmt: skip
 
 
 def petugas_of(request: web.Request) -> Petugas:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Jenis = Literal["akun", "permohonan"]
+Jenis = Literal["akun", "permohonan", "kasus"]
 Status = Literal["open", "decided", "withdrawn", "settled"]
 Kabar = Literal[
     "submitted", "cancelled", "approved", "rejected", "blocked", "unblocked", "erased"
@@ -142,13 +142,14 @@ class Jumlah:
 
     akun: int = 0
     permohonan: int = 0
+    kasus: int = 0
     hari_ini: int = 0
     saya: int = 0
 
     @property
     def semua(self) -> int:
         """Return how many wait in all."""
-        return self.akun + self.permohonan
+        return self.akun + self.permohonan + self.kasus
 
 
 class FenceForm(BaseModel):

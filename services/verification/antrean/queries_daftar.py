@@ -79,6 +79,7 @@ async def search(conn: Connection, kode_kantor: str, cari: str, limit: int) -> l
 COUNT_OPEN = """
 SELECT count(*) FILTER (WHERE jenis = 'akun') AS akun,
        count(*) FILTER (WHERE jenis = 'permohonan') AS permohonan,
+       count(*) FILTER (WHERE jenis = 'kasus') AS kasus,
        count(*) FILTER (WHERE tenggat < $3) AS hari_ini,
        count(*) FILTER (WHERE claimed_by = $2 AND claimed_until > now()) AS saya
 FROM tugas WHERE kode_kantor = $1 AND status = 'open'

@@ -1,4 +1,4 @@
-"""What others tell of an akun or a permohonan: it opens a tugas or ends it.
+"""What others tell of an akun, a permohonan or a case: it opens a tugas or ends it.
 
 Every fact is noted with its version; a tugas ends by the first fact after its submission. So
 facts may come twice, late and in any order, and the queue ends up the same.
@@ -17,6 +17,7 @@ from services.verification.jam_kerja.rules import tenggat_of
 from shared.bus import outbox
 from shared.bus.reaction import Reactions, in_batches
 from shared.db import Connection
+from shared.events.domisili import KasusOpened
 from shared.events.envelope import Event
 from shared.events.identity import (
     AkunApproved,
@@ -100,6 +101,31 @@ def _keterangan(event: PermohonanSubmitted) -> dict[str, str | int]:
         "tanggal_datang": event.tanggal_datang.isoformat(),
         "tanggal_berakhir": event.tanggal_berakhir.isoformat(),
     }
+
+
+@in_batches
+async def on_kasus_opened(conn: Connection, events: Sequence[KasusOpened]) -> None:
+    """Put the cases into the queues of the offices that are asked."""
+    jam = await list_jam_kerja(conn, {event.kode_kantor for event in events})
+    await _open(conn, "kasus", events, [_about_kasus(event, jam) for event in events])
+
+
+def _about_kasus(event: KasusOpened, jam: Mapping[str, JamKerja]) -> TugasBaru:
+    return TugasBaru(
+        id=uuid7(),
+        jenis="kasus",
+        subjek_id=event.aggregate_id,
+        subjek_version=event.version,
+        akun_id=event.akun_id,
+        nomor=event.nobukti,
+        kode_kantor=event.kode_kantor,
+        kode_wilayah_tujuan=event.kode_wilayah_tujuan,
+        kode_wilayah_asal=event.kode_wilayah_asal,
+        nama=rules.NAMA_KASUS[event.jenis],
+        masuk_at=event.opened_at,
+        tenggat=tenggat_of(event.opened_at, jam[event.kode_kantor]),
+        keterangan={"permohonan_id": str(event.permohonan_id)},
+    )
 
 
 async def _open(
@@ -223,4 +249,5 @@ REACTIONS: Reactions = {
     PermohonanApproved: on_permohonan_approved,
     PermohonanRejected: on_permohonan_rejected,
     PetugasEnded: on_petugas_ended,
+    KasusOpened: on_kasus_opened,
 }

@@ -33,13 +33,19 @@ BUTIR_AKUN: Mapping[str, tuple[str, str]] = {
     "nama_alamat": ("Nama dan alamat KTP\u2011el", "Sama dengan data kependudukan"),
     "swafoto": ("Swafoto", "Wajah jelas dan sama dengan foto KTP\u2011el"),
 }
+BUTIR_KASUS = {
+    "orang": ("Orang", "Orang di sini dicocokkan dengan KTP\u2011el dan pemohonnya"),
+    "kantor_lain": ("Kantor yang lain", "Kantor itu sudah dihubungi dengan nomor yang disebut"),
+}
 BUTIR: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "akun": BUTIR_AKUN,
     "permohonan": BUTIR_PERMOHONAN,
+    "kasus": BUTIR_KASUS,
 }
 ALASAN: Mapping[str, Mapping[str, str]] = {
     "akun": kata.ALASAN_AKUN,
     "permohonan": kata.ALASAN_PERMOHONAN,
+    "kasus": kata.ALASAN_KASUS,
 }
 ENDINGS: Mapping[Kabar, Status] = {
     "submitted": "withdrawn",
@@ -58,7 +64,11 @@ BIDANG_OF: Mapping[str, tuple[str, ...]] = {
     "swafoto_tidak_jelas": ("swafoto",),
     "swafoto_bukan_pemilik": ("swafoto",),
 }
-NOUN: Mapping[str, str] = {"akun": "Akun", "permohonan": "Permohonan"}
+NAMA_KASUS: Mapping[str, str] = {
+    "domisili_ganda": "Dugaan domisili ganda",
+    "pengikut_ganda": "Dugaan anggota keluarga ganda",
+}
+NOUN: Mapping[str, str] = {"akun": "Akun", "permohonan": "Permohonan", "kasus": "Kasus"}
 
 
 @dataclass(frozen=True)

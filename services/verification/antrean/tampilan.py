@@ -18,7 +18,8 @@ from shared import kata
 from shared.wilayah.kode import JAKARTA, kabupaten_of, zona_of
 
 PUTUSAN: Mapping[str, str] = {"approved": "Disetujui", "rejected": "Ditolak"}
-KATA_JENIS: Mapping[str, str] = {"akun": "Akun baru", "permohonan": "Permohonan"}
+PUTUSAN_KASUS: Mapping[str, str] = {"approved": "Bukan ganda", "rejected": "Ganda"}
+KATA_JENIS: Mapping[str, str] = {"akun": "Akun baru", "permohonan": "Permohonan", "kasus": "Kasus"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def baris_of(
 ) -> Baris:
     """Return the tugas as an item of the list; `query` keeps the filters in its link."""
     tempat = _pendek(nama_wilayah.get(tugas.kode_wilayah, tugas.kode_wilayah), tugas.kode_kantor)
-    di = tempat if tugas.jenis == "permohonan" else f"KTP\u2011el {tempat}"
+    di = tempat if tugas.jenis != "akun" else f"KTP\u2011el {tempat}"
     masuk = _hari(tugas.masuk_at, tugas.kode_kantor)
     sisa, jenjang = _jam(tugas, now, jam)
     return Baris(
@@ -95,7 +96,13 @@ def keadaan_of(tugas: Tugas) -> str:
         return "Diblokir"
     if tugas.status == "withdrawn":
         return "Ditarik"
-    return PUTUSAN.get(tugas.hasil or tugas.keputusan, "Selesai")
+    return kata_putusan(tugas, tugas.hasil or tugas.keputusan)
+
+
+def kata_putusan(tugas: Tugas, keputusan: str) -> str:
+    """Return a decision in a word: of a case whether somebody stays twice."""
+    words = PUTUSAN_KASUS if tugas.jenis == "kasus" else PUTUSAN
+    return words.get(keputusan, "Selesai")
 
 
 def milik_of(tugas: Tugas, petugas: Petugas) -> str:
@@ -143,6 +150,8 @@ def _keterangan(tugas: Tugas, asal: str) -> list[str]:
     known = tugas.keterangan
     if tugas.jenis == "akun":
         return [f"KTP\u2011el {asal}"]
+    if tugas.jenis == "kasus":
+        return [f"Asal {asal}"]
     keperluan = str(known["keperluan"])
     dari, sampai = (
         kata.tanggal_pendek(date.fromisoformat(str(known[name])))
@@ -161,7 +170,7 @@ def putusan_of(tugas: Tugas) -> str:
     if tugas.decided_at is None:
         return ""
     at = kata.tanggal_waktu(tugas.decided_at, zona_of(tugas.kode_kantor))
-    return f"{PUTUSAN[tugas.keputusan]} oleh {tugas.decided_nama}, {at}."
+    return f"{kata_putusan(tugas, tugas.keputusan)} oleh {tugas.decided_nama}, {at}."
 
 
 def alasan_of(tugas: Tugas) -> list[str]:
@@ -176,8 +185,10 @@ def bidang_of(tugas: Tugas) -> list[str]:
 
 def kabar_putusan(tugas: Tugas) -> str:
     """Return what the officer reads after his decision: what happened and where it went."""
-    apa = PUTUSAN[tugas.keputusan].lower()
+    apa = kata_putusan(tugas, tugas.keputusan).lower()
     pukul = rules.pukul(tugas, tugas.decided_at)
+    if tugas.jenis == "kasus":
+        return f"Kasus {tugas.nomor} diputus {apa} pukul {pukul}. Tugas ini ada di Selesai."
     return f"{tugas.nomor} {apa} pukul {pukul}. Pemohon diberi tahu. Tugas ini ada di Selesai."
 
 
@@ -202,6 +213,7 @@ def tab_of(saringan: Saringan, jumlah: Jumlah) -> tuple[list[dict[str, object]],
         _tab("semua", "Semua", bare, jumlah.semua),
         _tab("akun", "Akun", replace(bare, jenis="akun"), jumlah.akun),
         _tab("permohonan", "Permohonan", replace(bare, jenis="permohonan"), jumlah.permohonan),
+        _tab("kasus", "Kasus", replace(bare, jenis="kasus"), jumlah.kasus),
     ]
     if saringan.cari or saringan.selesai:
         return tabs, ""

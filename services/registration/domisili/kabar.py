@@ -1,0 +1,96 @@
+"""What registration tells of a stay: each fact with everyone's time as of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from services.registration.domisili.models import DomisiliRow, OrangRow, Tinggal
+from services.registration.permohonan.models import Alamat
+from shared.events.domisili import (
+    DomisiliCorrected,
+    DomisiliEnded,
+    DomisiliExtended,
+    DomisiliOpened,
+    MasaOrang,
+    OrangTinggal,
+    RincianDomisili,
+    RincianOrang,
+    Sebab,
+)
+
+NO_RT = "000"
+
+
+def rincian_of(alamat: Alamat, orang: Sequence[RincianOrang] = (), dusun: str = "") -> (
+    RincianDomisili
+):  # fmt: skip
+    """Return where below the village a stay is, and what else is counted of its persons.
+
+    `orang` and `dusun` come from the particulars of F.4-01, opened, where the form asks for them.
+    """
+    return RincianDomisili(
+        rt="" if alamat.rt == NO_RT else alamat.rt,
+        rw="" if alamat.rw == NO_RT else alamat.rw,
+        dusun=dusun,
+        orang=tuple(orang),
+    )
+
+
+def opened(
+    tinggal: Tinggal, orang: Sequence[OrangRow], rincian: RincianDomisili | None
+) -> DomisiliOpened:
+    """Return that the stay is open for everyone in it."""
+    stay = tinggal.domisili
+    return DomisiliOpened(
+        **_about(tinggal),
+        keperluan=stay.keperluan,
+        tanggal_mulai=stay.tanggal_mulai,
+        tanggal_berakhir=stay.tanggal_berakhir,
+        orang=tuple(OrangTinggal(**_counted(one)) for one in orang),
+        pribadi=rincian,
+    )
+
+
+def extended(tinggal: Tinggal) -> DomisiliExtended:
+    """Return that who is still in it stays longer."""
+    return DomisiliExtended(**_about(tinggal), tanggal_berakhir=tinggal.domisili.tanggal_berakhir)
+
+
+def ended(
+    tinggal: Tinggal, orang_ids: Collection[UUID], tanggal: date, sebab: Sebab
+) -> DomisiliEnded:
+    """Return that it ended for these persons."""
+    return DomisiliEnded(
+        **_about(tinggal), tanggal_selesai=tanggal, orang_ids=tuple(orang_ids), sebab=sebab
+    )
+
+
+def corrected(tinggal: Tinggal, at: datetime, dasar: Sequence[str]) -> DomisiliCorrected:
+    """Return that an officer corrected it."""
+    return DomisiliCorrected(**_about(tinggal), corrected_at=at, dasar=tuple(dasar))
+
+
+def _about(tinggal: Tinggal) -> dict[str, Any]:
+    stay: DomisiliRow = tinggal.domisili
+    return {
+        "aggregate_id": stay.id,
+        "version": stay.version,
+        "permohonan_id": stay.permohonan_id,
+        "kode_wilayah_tujuan": stay.kode_wilayah_tujuan,
+        "kode_wilayah_asal": stay.kode_wilayah_asal,
+        "masa": tuple(
+            MasaOrang(**_counted(one), tanggal_mulai=one.mulai, tanggal_selesai=one.selesai)
+            for one in tinggal.masa
+        ),
+    }
+
+
+def _counted(one: OrangRow) -> dict[str, Any]:
+    return {
+        "orang_id": one.orang_id,
+        "jenis_kelamin": one.jenis_kelamin,
+        "kelompok_umur": one.kelompok_umur,
+    }
