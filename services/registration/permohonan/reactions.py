@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from services.registration.perbaikan import actions as perbaikan
 from services.registration.permohonan import actions, queries, rules
 from shared.bus.reaction import Reactions, in_batches
 from shared.db import Connection
@@ -15,7 +16,9 @@ OURS = "permohonan"
 @in_batches
 async def on_tugas_opened(conn: Connection, events: Sequence[TugasOpened]) -> None:
     """Keep by when answers are promised."""
-    ours = [(e.subjek_id, e.tenggat, e.version) for e in events if e.subjek == OURS]
+    ours = [
+        (e.subjek_id, e.tenggat, e.subjek_version or e.version) for e in events if e.subjek == OURS
+    ]
     if ours:
         await queries.set_tenggat(conn, ours)
 
@@ -23,7 +26,7 @@ async def on_tugas_opened(conn: Connection, events: Sequence[TugasOpened]) -> No
 @in_batches
 async def on_tugas_claimed(conn: Connection, events: Sequence[TugasClaimed]) -> None:
     """Show that officers are looking at them."""
-    ours = [(e.subjek_id, e.claimed_at) for e in events if e.subjek == OURS]
+    ours = [(e.subjek_id, e.claimed_at, e.subjek_version) for e in events if e.subjek == OURS]
     if ours:
         await queries.set_claimed(conn, ours)
 
@@ -36,7 +39,11 @@ async def on_keputusan_made(conn: Connection, event: KeputusanMade) -> None:
         await actions.approve_permohonan(conn, event.subjek_id, event.decided_at)
         return
     alasan = rules.alasan_tampil(event.alasan, event.pribadi.catatan if event.pribadi else "")
-    await actions.reject_permohonan(conn, event.subjek_id, event.decided_at, alasan)
+    bidang = rules.bidang_of(event.alasan, event.bidang)
+    if event.keputusan == "returned":
+        await perbaikan.return_permohonan(conn, event, alasan, bidang)
+        return
+    await actions.reject_permohonan(conn, event.subjek_id, event.decided_at, alasan, bidang)
 
 
 REACTIONS: Reactions = {
