@@ -10,7 +10,7 @@ from aiohttp import web
 from services.identity.instansi import actions, queries
 from services.identity.settings import settings_of
 from services.identity.swafoto import darkroom, storage
-from services.identity.swafoto import rules as pictures
+from shared.berkas import rules as pictures
 from services.identity.swafoto.storage import store_of
 from shared.errors import Invalid, NotFound, NotValid, Unavailable
 from shared.policy import public
