@@ -60,7 +60,9 @@ def multipart(browser: Browser, content: bytes, name: str = "kartu.jpg", **field
     body.add_field("_csrf", browser.token)
     for field, value in fields.items():
         body.add_field(field, value)
-    body.add_field("berkas", io.BytesIO(content), filename=name, content_type="application/octet-stream")
+    body.add_field(
+        "berkas", io.BytesIO(content), filename=name
+    )
     return body
 
 

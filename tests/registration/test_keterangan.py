@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -56,19 +57,39 @@ def test_members_are_asked_the_columns_of_f_4_02() -> None:
     assert asked == {"status_kawin", "agama", "pekerjaan", "hubungan"}
 
 
+def strict(kode: str = KUTAI, *dokumen: str) -> Lembar:
+    """Return a pack as if education, occupation and these documents were compulsory."""
+    known = rules.lembar_of(kode)
+    pemohon = tuple(
+        replace(one, wajib=one.kode in {"pendidikan", "pekerjaan"}) for one in known.pemohon
+    )
+    return replace(known, pemohon=pemohon, dokumen_wajib=frozenset(dokumen))
+
+
+def ask(monkeypatch: pytest.MonkeyPatch, lembar: Lembar) -> None:
+    async def asked(*_: object) -> Lembar:
+        return lembar
+
+    monkeypatch.setattr(actions, "get_lembar", asked)
+
+
 def test_compulsory_and_closed_fields_are_checked() -> None:
-    asked = rules.lembar_of(KUTAI).pemohon
+    asked = strict().pemohon
     with pytest.raises(Invalid) as wrong:
         rules.check_keterangan(asked, {"pekerjaan": "raja", "alasan": "x" * 151})
     assert wrong.value.fields.keys() == {"pendidikan", "pekerjaan", "alasan"}
 
 
-async def test_the_destinations_pack_decides_and_what_is_written_is_kept_sealed(conn) -> None:
+async def test_the_destinations_pack_decides_and_what_is_written_is_kept_sealed(
+    conn, monkeypatch
+) -> None:
     await hear(conn, office("34.02", KUTAI, 2), office("34.02", "bantul-19-2019", 1))
     pemohon = await make_pemohon(conn)
     whole = form(pengikut()).model_copy(
         update={"keterangan": {"pendidikan": "sma", "pekerjaan": "buruh"}}
     )
+    assert (await actions.get_lembar(conn, BANTUL)) == rules.lembar_of(KUTAI)
+    ask(monkeypatch, strict())
     with pytest.raises(Invalid) as wrong:
         await actions.submit_permohonan(conn, pemohon, form(), uuid4(), "a" * 9, b"")
     assert wrong.value.fields.keys() == {"keterangan.pendidikan", "keterangan.pekerjaan"}
@@ -97,13 +118,7 @@ async def test_what_another_office_asked_is_left_out_when_it_is_sent(conn) -> No
 
 
 async def test_a_compulsory_document_is_asked_before_sending(conn, monkeypatch) -> None:
-    known = rules.lembar_of(paket.BAKU)
-    strict = Lembar(**{**vars(known), "dokumen_wajib": frozenset({"ktp_el"})})
-
-    async def asked(*_: object) -> Lembar:
-        return strict
-
-    monkeypatch.setattr(actions, "get_lembar", asked)
+    ask(monkeypatch, strict(paket.BAKU, "ktp_el"))
     pemohon = await make_pemohon(conn)
     with pytest.raises(Invalid) as wrong:
         await actions.submit_permohonan(conn, pemohon, form(), uuid4(), "c" * 9, b"")

@@ -25,7 +25,7 @@ from services.registration.permohonan import opening
 from services.registration.permohonan import rules as law
 from shared.db import Connection
 from shared.errors import Conflict, Invalid, Refusal
-from shared.kata import JENIS_KELAMIN, KEPERLUAN
+from shared.kata import BIDANG_PERMOHONAN, JENIS_KELAMIN, KEPERLUAN
 from shared.web.forms import read_form
 from shared.web.keys import database
 from shared.web.pages import render, see_other
@@ -47,7 +47,7 @@ async def _check_page(
         tempat=await nama_lengkap(conn, place.kode_wilayah) if place else "",
         kantor=await opening.office_of(conn, place.kode_wilayah) if place else "",
         sebutan=await opening.sebutan_of(conn, place.kode_wilayah) if place else "",
-        keperluan=KEPERLUAN, jenis_kelamin=JENIS_KELAMIN, lembar=lembar,
+        keperluan=KEPERLUAN, jenis_kelamin=JENIS_KELAMIN, lembar=lembar, bidang=BIDANG_PERMOHONAN,
         keterangan=ringkas(lembar.pemohon, isian.keterangan),
         dokumen=await list_dokumen(conn, pemohon.key, draf.id), **more,
     )  # fmt: skip
