@@ -60,9 +60,7 @@ def multipart(browser: Browser, content: bytes, name: str = "kartu.jpg", **field
     body.add_field("_csrf", browser.token)
     for field, value in fields.items():
         body.add_field(field, value)
-    body.add_field(
-        "berkas", io.BytesIO(content), filename=name
-    )
+    body.add_field("berkas", io.BytesIO(content), filename=name)
     return body
 
 

@@ -33,7 +33,7 @@ from shared.web.pages import render, see_other
 from shared.web.route import Route
 
 FILE = "berkas"
-SLOT = "{slot:ktp_el|kk|pendukung}"
+SLOT = "{slot}"
 ONE = "{dokumen_id:[0-9a-f-]{36}}"
 
 
