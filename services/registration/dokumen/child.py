@@ -24,4 +24,4 @@ def open_document(content: bytes) -> tuple[dict[str, Any], bytes]:
 
 
 if __name__ == "__main__":
-    serve(open_document)
+    serve(open_document, rules.BROKEN)
