@@ -56,7 +56,7 @@ async def test_what_is_taken_carries_nothing_of_the_file(number: int) -> None:
 
 
 async def test_a_picture_becomes_a_jpeg_that_can_be_read() -> None:
-    clean = await darkroom.develop(photo(4000, 3000, "PNG"))
+    clean = await darkroom.develop(photo(3600, 2700, "PNG"))
     with Image.open(io.BytesIO(clean.isi)) as made:
         assert (made.format, max(made.size), clean.tipe) == ("JPEG", 2000, "image/jpeg")
 
