@@ -133,7 +133,7 @@ async def test_a_removal_cut_short_leaves_no_row_and_the_object_goes_later(
 
     set_clock(monkeypatch, hours=25)
     with monkeypatch.context() as broken:
-        broken.setattr(storage.Rak, "delete", out)
+        broken.setattr(storage, "delete", out)
         with pytest.raises(OSError):  # noqa: PT011
             await actions.forget_unused(database, store)
     assert not await is_there(database, lone)
