@@ -74,6 +74,77 @@ ALASAN_KASUS: Mapping[str, str] = {
     "domisili_lain": "Domisili di kantor lain yang keliru",
     "sudah_dikoreksi": "Sudah dikoreksi",
 }
+# What an officer may send back to be corrected; the last three are documents.
+BIDANG_PERMOHONAN: Mapping[str, str] = {
+    "keperluan": N_("Jenis keperluan"),
+    "tanggal_datang": N_("Tanggal datang"),
+    "jangka_waktu": N_("Jangka waktu"),
+    "alamat": N_("Alamat, RT, dan RW"),
+    "pengikut": N_("Pengikut"),
+    "keterangan": N_("Keterangan formulir"),
+    "ktp_el": N_("KTP‑el"),
+    "kk": N_("Kartu keluarga"),
+    "pendukung": N_("Dokumen pendukung"),
+}
+DOKUMEN_PENDUKUNG: Mapping[str, str] = {
+    "surat_tugas": N_("Surat tugas"),
+    "surat_sekolah": N_("Surat keterangan dari sekolah atau kampus"),
+    "surat_perusahaan": N_("Surat keterangan dari perusahaan atau instansi"),
+    "surat_pengobatan": N_("Surat keterangan berobat"),
+    "pengantar_rt_rw": N_("Surat pengantar RT/RW"),
+}
+# Closed lists of F.4-01 and F.4-02.
+PENDIDIKAN: Mapping[str, str] = {
+    "belum_sekolah": N_("Tidak/belum sekolah"),
+    "belum_tamat_sd": N_("Belum tamat SD"),
+    "sd": N_("Tamat SD/sederajat"),
+    "smp": N_("SMP/sederajat"),
+    "sma": N_("SMA/sederajat"),
+    "diploma": N_("Diploma"),
+    "s1": N_("Diploma IV/Strata I"),
+    "s2": N_("Strata II"),
+    "s3": N_("Strata III"),
+}
+PEKERJAAN: Mapping[str, str] = {
+    "belum_bekerja": N_("Belum/tidak bekerja"),
+    "rumah_tangga": N_("Mengurus rumah tangga"),
+    "pelajar": N_("Pelajar/mahasiswa"),
+    "asn": N_("Pegawai negeri, TNI, atau Polri"),
+    "swasta": N_("Karyawan swasta"),
+    "bumn": N_("Karyawan BUMN/BUMD"),
+    "wiraswasta": N_("Wiraswasta"),
+    "petani": N_("Petani, pekebun, atau nelayan"),
+    "buruh": N_("Buruh harian lepas"),
+    "pensiunan": N_("Pensiunan"),
+    "lainnya": N_("Lainnya"),
+}
+AGAMA: Mapping[str, str] = {
+    "islam": N_("Islam"),
+    "kristen": N_("Kristen"),
+    "katolik": N_("Katolik"),
+    "hindu": N_("Hindu"),
+    "buddha": N_("Buddha"),
+    "khonghucu": N_("Khonghucu"),
+    "kepercayaan": N_("Kepercayaan terhadap Tuhan YME"),
+}
+STATUS_KAWIN: Mapping[str, str] = {
+    "belum_kawin": N_("Belum kawin"),
+    "kawin": N_("Kawin"),
+    "cerai_hidup": N_("Cerai hidup"),
+    "cerai_mati": N_("Cerai mati"),
+}
+HUBUNGAN: Mapping[str, str] = {
+    "kepala_keluarga": N_("Kepala keluarga"),
+    "suami": N_("Suami"),
+    "istri": N_("Istri"),
+    "anak": N_("Anak"),
+    "menantu": N_("Menantu"),
+    "cucu": N_("Cucu"),
+    "orang_tua": N_("Orang tua"),
+    "mertua": N_("Mertua"),
+    "famili_lain": N_("Famili lain"),
+    "lainnya": N_("Lainnya"),
+}
 # Our status values → the six words of residents.
 STATUS: Mapping[str, str] = {
     "draft": N_("Draf"),
@@ -98,6 +169,13 @@ STATUS_AKUN: Mapping[str, str] = {
 def angka(value: int | float | Decimal, bahasa: Bahasa = "id") -> str:
     """Return a number with separators: `18.053`, in English `18,053`."""
     return format_decimal(value, locale=LOCALES[bahasa])
+
+
+def ukuran_berkas(size: int, bahasa: Bahasa = "id") -> str:
+    """Return the size of a file: `325 KB`, `1,2 MB`."""
+    if size < 1_000_000:
+        return f"{angka(max(1, round(size / 1000)), bahasa)} KB"
+    return f"{angka(Decimal(round(size / 100_000)) / 10, bahasa)} MB"
 
 
 def persen(share: float | Decimal, bahasa: Bahasa = "id") -> str:

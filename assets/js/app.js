@@ -111,6 +111,7 @@
       say(text);
     };
     body.append("berkas", blob, name);
+    all("select", box.closest("form") || box).forEach((list) => body.append(list.name, list.value));
     request.open("POST", words.unggah);
     request.setRequestHeader("Accept", "application/json");
     request.setRequestHeader("X-CSRF-Token", one("[name=_csrf]", box.closest("form"))?.value || "");
@@ -123,6 +124,11 @@
       const answer = parse(request.responseText);
       if (request.status >= 300) return failed(answer.pesan || words.teksPutus);
       bar.hidden = true;
+      if (words.lalu) {
+        say(words.teksSelesai);
+        if (location.pathname === words.lalu.split("#")[0]) location.hash = words.lalu.split("#")[1];
+        return location.reload();
+      }
       one("[data-hasil]", box).value = answer.id;
       all("[type=file]", box).forEach((input) => (input.value = ""));
       forgetError(box);

@@ -1,10 +1,11 @@
 """Registration: drafts, permohonan, and the stays that grow out of them.
 
 Owns   pemohon (verified residents, as far as needed here), draf, permohonan with its pengikut,
-       domisili (the stay ledger), kasus (who seems to stay twice), and who looked at a permohonan.
-Tells  PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
-       DomisiliOpened, DomisiliExtended, DomisiliEnded, DomisiliCorrected, KasusOpened,
-       PengingatRequested, PengingatCancelled, JejakAdded.
+       dokumen and perbaikan, domisili (the stay ledger), kasus (who seems to stay twice), and who
+       looked at a permohonan.
+Tells  PermohonanSubmitted, PermohonanReturned, PermohonanCancelled, PermohonanApproved,
+       PermohonanRejected, DomisiliOpened, DomisiliExtended, DomisiliEnded, DomisiliCorrected,
+       KasusOpened, PengingatRequested, PengingatCancelled, JejakAdded.
 Hears  AkunApproved, AkunBlocked, AkunUnblocked, AkunErased, InstansiChanged and SesiRevoked of
        identity;
        TugasOpened, TugasClaimed and KeputusanMade of verification.

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import services.registration.permohonan.reactions as permohonan_reactions
 from services.registration.beranda import pages as beranda_pages
+from services.registration.dokumen import actions as dokumen
+from services.registration.dokumen import officer as dokumen_officer
+from services.registration.dokumen import pages as dokumen_pages
 from services.registration.domisili import api as domisili_api
 from services.registration.domisili import koreksi_pages, pengingat_draf
 from services.registration.domisili import pages as tinggal_pages
 from services.registration.domisili.habis import expire_forever
-from services.registration.draf import domisili_pages, pengikut_pages
+from services.registration.draf import api as draf_api
+from services.registration.draf import (
+    domisili_pages,
+    keterangan_pages,
+    kirim_pages,
+    pengikut_pages,
+)
 from services.registration.draf import pages as draf_pages
 from services.registration.draf.actions import forget_old_drafts
 from services.registration.kasus import kartu as kasus_kartu
@@ -19,6 +28,7 @@ from services.registration.permohonan import kartu as permohonan_kartu
 from services.registration.permohonan import pages as permohonan_pages
 from services.registration.permohonan import salinan
 from services.registration.queries_kunci import SEALED
+from services.registration.settings import RegistrationSettings
 from shared.instansi import reactions as instansi_reactions
 from shared.service import Service, merge
 from shared.sesi import reactions as sesi_reactions
@@ -31,6 +41,11 @@ SERVICE = Service(
         *draf_pages.ROUTES,
         *domisili_pages.ROUTES,
         *pengikut_pages.ROUTES,
+        *keterangan_pages.ROUTES,
+        *draf_api.ROUTES,
+        *kirim_pages.ROUTES,
+        *dokumen_pages.ROUTES,
+        *dokumen_officer.ROUTES,
         *salinan.ROUTES,
         *permohonan_kartu.ROUTES,
         *tinggal_pages.ROUTES,
@@ -47,8 +62,10 @@ SERVICE = Service(
         penghapusan_reactions.REACTIONS,
         instansi_reactions.REACTIONS,
     ),
+    settings=RegistrationSettings,
     tasks={
         "forget_old_drafts": forget_old_drafts,
+        "forget_documents": dokumen.forget_forever,
         "remind_of_drafts": pengingat_draf.remind_forever,
         "expire_domisili": expire_forever,
     },

@@ -4,6 +4,6 @@ Owns: tugas (one for each submission), their claims, checks and decisions; when 
     open.
 Tells: TugasOpened, TugasClaimed, KeputusanMade, JejakAdded.
 Hears: AkunSubmitted, AkunApproved, AkunRejected, AkunBlocked, AkunUnblocked, AkunErased,
-PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected, KasusOpened,
-PetugasEnded, SesiRevoked, InstansiChanged.
+PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
+PermohonanReturned, KasusOpened, PetugasEnded, SesiRevoked, InstansiChanged.
 """

@@ -44,7 +44,10 @@ class NamaPemohon(Pribadi):
 
 
 class PermohonanSubmitted(PermohonanEvent):
-    """A permohonan was handed in and waits for the destination's office."""
+    """A permohonan was handed in, or again after a return, and waits for the destination's office.
+
+    `diubah` are the fields and documents that differ from the submission before.
+    """
 
     past: ClassVar[str] = "submitted"
 
@@ -53,6 +56,7 @@ class PermohonanSubmitted(PermohonanEvent):
     tanggal_datang: date
     tanggal_berakhir: date
     submitted_at: datetime
+    diubah: tuple[str, ...] = ()
     pribadi: NamaPemohon | None = None
 
 
@@ -93,6 +97,7 @@ class PermohonanReturned(PermohonanEvent):
     past: ClassVar[str] = "returned"
 
     returned_at: datetime
+    bidang: tuple[str, ...] = ()
     pribadi: AlasanPenolakan | None = None
 
 

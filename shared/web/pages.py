@@ -52,6 +52,7 @@ class Pages:
         self.environment.globals.update(
             asset=assets.asset, icon=assets.icon, csrf=_csrf_field, angka=kata.angka,
             tanggal=kata.tanggal, tanggal_pendek=kata.tanggal_pendek, waktu=kata.waktu,
+            ukuran_berkas=kata.ukuran_berkas,
             tanggal_panjang=kata.tanggal_panjang, tanggal_waktu=kata.tanggal_waktu,
             say=language.say,
         )  # fmt: skip

@@ -18,7 +18,7 @@ import uvloop
 from deploy.local.postgres import CONFIGURATION
 from deploy.local.settings import Settings
 from deploy.local.system import System
-from tests.bench import backlog, claims, flood, intake, latency, logins, memory, pages
+from tests.bench import backlog, claims, dokumen, flood, intake, latency, logins, memory, pages
 from tests.bench.plan import SHORT, Bench, Plan
 from tests.bench.report import Line
 from tests.faults.people import Registry
@@ -35,6 +35,7 @@ SECTIONS: Mapping[str, Section] = {
     "flood": flood.measure,
     "latency": latency.measure,
     "intake": intake.measure,
+    "dokumen": dokumen.measure,
     "backlog": backlog.measure,
     "claims": claims.measure,
 }
@@ -45,6 +46,7 @@ GOALS = {
     "flood": ("B7-flood", "B7-flood-else", "B7-flood-rate"),
     "latency": ("B2-p50", "B2-p99"),
     "intake": ("B1", "B1-cpu", "B2-behind"),
+    "dokumen": ("B1-dokumen",),
     "backlog": ("B2", "B2-peer"),
     "claims": ("B3", "B3-few", "B3-flat"),
 }

@@ -23,11 +23,11 @@ from tests.faults.people import ORIGIN
 
 TABLES = """
 CREATE SCHEMA IF NOT EXISTS bench;
-CREATE TABLE bench.permohonan (LIKE registration.permohonan INCLUDING ALL,
+CREATE TABLE IF NOT EXISTS bench.permohonan (LIKE registration.permohonan INCLUDING ALL,
     FOREIGN KEY (akun_id) REFERENCES registration.pemohon);
-CREATE TABLE bench.pengikut (LIKE registration.pengikut INCLUDING ALL,
+CREATE TABLE IF NOT EXISTS bench.pengikut (LIKE registration.pengikut INCLUDING ALL,
     FOREIGN KEY (permohonan_id) REFERENCES bench.permohonan ON DELETE CASCADE);
-CREATE TABLE bench.outbox (LIKE registration.outbox INCLUDING ALL);
+CREATE TABLE IF NOT EXISTS bench.outbox (LIKE registration.outbox INCLUDING ALL);
 """
 COUNT_TUGAS = "SELECT count(*) FROM verification.tugas WHERE jenis = 'permohonan'"
 NEW = "gen_random_uuid()"
@@ -37,7 +37,7 @@ async def measure(bench: Bench) -> list[Line]:
     """Take turns with pgbench and return rate, CPU and how far the effects lag behind."""
     async with bench.superuser() as conn:
         await conn.execute(TABLES)
-    script = _script(bench)
+    statements = script(bench)
     rates: list[float] = []
     limits: list[float] = []
     costs: list[float] = []
@@ -45,7 +45,7 @@ async def measure(bench: Bench) -> list[Line]:
     lags: list[float] = []
     for number in range(bench.plan.rounds):
         await bench.quiet()
-        limit, limit_cost = await _limit(bench, script)
+        limit, limit_cost = await _limit(bench, statements)
         rate, cost, lag = await _ours(bench, show=number == bench.plan.rounds - 1)
         bench.tell(
             f"B1 round: {rate:.0f}/s of pgbench's {limit:.0f}/s, {lag:.2f} s behind; CPU seconds "
@@ -101,7 +101,8 @@ async def _ours(bench: Bench, show: bool) -> tuple[float, float, float]:
     return count / took, sum(spent.values()) / count, lag
 
 
-def _script(bench: Bench) -> str:
+def script(bench: Bench) -> str:
+    """Return the statements of one intake for pgbench."""
     ids = ",".join(str(resident.akun_id) for resident in bench.residents)
     akun = f"('{{{ids}}}'::uuid[])[:n]"
     mark, sealed = octets(bytes(32)), octets(bytes(range(140)))
@@ -114,7 +115,7 @@ def _script(bench: Bench) -> str:
         with_values(
             INSERT_PERMOHONAN, NEW, akun, "md5(random()::text)", mark, f"'{ORIGIN}'",
             f"'{VILLAGE}'", "'bekerja'", "current_date", "6", "current_date + 180", sealed,
-            "now()", f"ARRAY[{NEW}]", f"ARRAY[{mark}]", f"ARRAY[{sealed}]",
+            "now()", f"ARRAY[{NEW}]", f"ARRAY[{mark}]", f"ARRAY[{sealed}]", "NULL",
         ),
         with_values(
             INSERT_EVENTS, f"ARRAY[{NEW}]", f"ARRAY['{row.type}']", f"ARRAY['{row.routing_key}']",

@@ -31,6 +31,7 @@ VALUES: dict[str, Any] = {
     "status": "approved",
     "untuk": "sandi",
     "jenis_akun": "penduduk",
+    "diubah": ["alamat"],
     "peran": "petugas",
     "wilayah_tugas": "34.02",
     "nama_lokal": {"kecamatan": "Kapanewon"},

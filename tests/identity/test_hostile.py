@@ -64,14 +64,14 @@ def moving(frames: int) -> bytes:
 def spent() -> float:
     """Return the seconds of CPU that the processes have used so far."""
     total = 0
-    for child in darkroom._children:
+    for child in darkroom.ROOM.children:
         times = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()
         total += int(times[11]) + int(times[12])
     return total / TICKS
 
 
 async def test_none_of_two_hundred_hostile_files_is_kept_as_it_came() -> None:
-    darkroom.close()
+    darkroom.ROOM.close()
     await darkroom.develop(photo())
     files = list(hostile())
     assert len(files) >= 200
@@ -91,8 +91,8 @@ async def test_none_of_two_hundred_hostile_files_is_kept_as_it_came() -> None:
         assert (clean.format, len(clean.getexif())) == ("JPEG", 0)
         assert max(clean.size) <= 960
     assert refused > 60
-    assert len(darkroom._children) >= 1
-    for child in darkroom._children:
+    assert len(darkroom.ROOM.children) >= 1
+    for child in darkroom.ROOM.children:
         peak = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{child.pid}/status").read_text())
         assert peak is not None
         assert int(peak.group(1)) < MOST_MEMORY_KIB

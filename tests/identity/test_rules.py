@@ -14,7 +14,7 @@ from services.identity.pendaftaran.rules import area_of_nik, check_identitas
 from services.identity.petugas.rules import step_of
 from services.identity.sandi.rules import check_repeated, check_sandi
 from services.identity.sesi.rules import browser_name, needs_captcha
-from services.identity.swafoto.rules import format_of
+from shared.berkas.rules import format_of
 from shared.errors import Invalid, NotValid
 from shared.wilayah.kode import Tingkat
 from shared.wilayah.models import Wilayah

@@ -15,7 +15,7 @@ from obstore.store import MemoryStore
 from PIL import Image
 
 from services.identity.swafoto import actions, darkroom, queries, rules
-from services.identity.swafoto.pictures import reencode
+from shared.berkas.pictures import reencode
 from shared.errors import NotValid
 from tests.identity.conftest import photo
 
@@ -34,26 +34,26 @@ def with_exif(orientation: int) -> bytes:
 
 
 def test_the_place_is_gone_and_the_picture_upright() -> None:
-    clean = Image.open(io.BytesIO(reencode(with_exif(6))))
+    clean = Image.open(io.BytesIO(reencode(with_exif(6), 960)))
     assert clean.size == (200, 400)
     assert len(clean.getexif()) == 0
-    assert b"Exif" not in reencode(with_exif(6))
+    assert b"Exif" not in reencode(with_exif(6), 960)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_each_kind_becomes_a_small_jpeg(kind: str) -> None:
-    clean = Image.open(io.BytesIO(reencode(photo(1500, 3000, kind))))
+    clean = Image.open(io.BytesIO(reencode(photo(1500, 3000, kind), 960)))
     assert (clean.format, clean.size) == ("JPEG", (480, 960))
 
 
 def test_what_follows_the_picture_is_cut_off() -> None:
-    assert b"<script>" not in reencode(photo() + b"<script>alert(1)</script>")
+    assert b"<script>" not in reencode(photo() + b"<script>alert(1)</script>", 960)
 
 
 def test_transparency_becomes_white() -> None:
     out = io.BytesIO()
     Image.new("RGBA", (200, 200), (0, 0, 0, 0)).save(out, "PNG")
-    assert Image.open(io.BytesIO(reencode(out.getvalue()))).getpixel((5, 5)) == (255, 255, 255)
+    assert Image.open(io.BytesIO(reencode(out.getvalue(), 960))).getpixel((5, 5)) == (255, 255, 255)
 
 
 def png_of(width: int, height: int) -> bytes:
@@ -82,7 +82,7 @@ def png_of(width: int, height: int) -> bytes:
 )  # fmt: skip
 def test_hostile_files_are_refused_with_a_sentence(content: bytes, words: str) -> None:
     with pytest.raises(NotValid, match=words):
-        reencode(content)
+        reencode(content, 960)
 
 
 async def test_what_is_stored_is_sealed_under_a_random_name(conn_of: Any) -> None:
@@ -101,7 +101,7 @@ async def test_a_process_that_dies_of_a_picture_costs_only_that_picture(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     await darkroom.develop(photo())
-    monkeypatch.setattr(darkroom, "SECONDS", 0.0)
+    monkeypatch.setattr(darkroom.ROOM, "seconds", 0.0)
     with pytest.raises(NotValid, match="rusak"):
         await darkroom.develop(photo())
     monkeypatch.undo()
@@ -112,23 +112,23 @@ async def test_the_process_that_opens_pictures_knows_no_key(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("MASTER_KEYS", "rahasia")
-    darkroom.close()
+    darkroom.ROOM.close()
     await darkroom.develop(photo())
-    for child in darkroom._children:
+    for child in darkroom.ROOM.children:
         environment = Path(f"/proc/{child.pid}/environ").read_bytes()
         assert b"rahasia" not in environment
         assert b"PYTHONPATH" in environment
 
 
 async def test_too_many_pictures_at_once_are_put_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(darkroom, "WAITING", 3)
+    monkeypatch.setattr(darkroom.ROOM, "most_waiting", 3)
     sent = [darkroom.develop(photo()) for _ in range(6)]
     came = await asyncio.gather(*sent, return_exceptions=True)
     assert [type(one).__name__ for one in came].count("Unavailable") == 3
 
 
 async def test_the_largest_pictures_stay_within_memory_and_time() -> None:
-    darkroom.close()
+    darkroom.ROOM.close()
     out = io.BytesIO()
     Image.linear_gradient("L").resize((4600, 3400)).convert("RGB").save(
         out, "JPEG", progressive=True
@@ -137,7 +137,7 @@ async def test_the_largest_pictures_stay_within_memory_and_time() -> None:
     Image.linear_gradient("L").resize((3160, 3160)).convert("RGBA").save(wide, "PNG")
     for content in (out.getvalue(), wide.getvalue()):
         assert (await darkroom.develop(content)).jpeg
-    for child in darkroom._children:
+    for child in darkroom.ROOM.children:
         peak = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{child.pid}/status").read_text())
         assert peak is not None
         assert int(peak.group(1)) < 200 * 1024

@@ -24,6 +24,7 @@ from shared.events.registration import (
     PermohonanApproved,
     PermohonanCancelled,
     PermohonanRejected,
+    PermohonanReturned,
     PermohonanSubmitted,
 )
 from shared.ids import uuid7
@@ -63,6 +64,7 @@ def about_akun(kind: type[Event], akun_id: UUID, version: int, **more: Any) -> E
         "kode_wilayah_asal": KLATEN,
         "submitted_at": AT,
         "decided_at": AT,
+        "returned_at": AT,
     }
     return kind.model_validate(facts | more)
 
@@ -132,6 +134,7 @@ def about_permohonan(kind: type[Event], akun_id: UUID, version: int = 1, **more:
         "submitted_at": AT,
         "cancelled_at": AT,
         "decided_at": AT,
+        "returned_at": AT,
     }
     return kind.model_validate(facts | more)
 
@@ -149,6 +152,7 @@ def every_fact(akun_id: UUID) -> list[Event]:
         about_permohonan(PermohonanCancelled, akun_id),
         about_permohonan(PermohonanApproved, akun_id),
         about_permohonan(PermohonanRejected, akun_id, pribadi={"alasan": "RT dan RW kosong."}),
+        about_permohonan(PermohonanReturned, akun_id, pribadi={"alasan": "KTP buram."}),
         blocked(akun_id),
         about_banding(BandingSubmitted, akun_id),
         about_banding(BandingRefused, akun_id, pribadi={"catatan": "Bukti belum cukup."}),

@@ -76,7 +76,7 @@ async def test_the_whole_walk_from_empty_home_to_cancelled(browser, database) ->
     assert "Halo, Siti" in browser.text
     assert "Belum ada pendaftaran" in browser.text
     path = await start(browser)
-    assert browser.text.count("Belum diisi") == 3
+    assert browser.text.count("Belum diisi") == 4
     assert "Belum dikirim" in browser.text
     assert await browser.follow(f"{path}/keperluan", **purpose()) == f"{path}/domisili"
     place = await browser.follow(f"{path}/domisili", **ADDRESS, desa=BANTUL, aksi="simpan")

@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import ClientSession, FormData
 from PIL import Image
 
-from services.identity.swafoto import pictures
+from shared.berkas import pictures
 from shared.errors import NotValid
 from tests.security.hostile import MARK, files
 
@@ -28,7 +28,7 @@ def kept_raw(every: list[bytes]) -> tuple[int, int]:
     raw = refused = 0
     for content in every:
         try:
-            raw += not is_ours(pictures.reencode(content), content)
+            raw += not is_ours(pictures.reencode(content, 960), content)
         except NotValid:
             refused += 1
     return raw, refused

@@ -49,11 +49,11 @@ class Worker:
         self, kind: type[BaseException] | None, wrong: BaseException | None,
         where: TracebackType | None,
     ) -> None:  # fmt: skip
-        darkroom.close()
+        darkroom.ROOM.close()
 
     def _start(self) -> None:
-        darkroom.ask(picture())
-        (self._child,) = darkroom.children()
+        darkroom.ROOM.ask(picture())
+        (self._child,) = darkroom.ROOM.children
         self._folder = Path(f"/proc/{self._child.pid}")
 
     @property
@@ -67,11 +67,11 @@ class Worker:
         # The highest mark begins anew.
         (self._folder / "clear_refs").write_text("5")
         try:
-            darkroom.ask(content)
+            darkroom.ROOM.ask(content)
         except NotValid:
             self.lost += 1
             self._start()
-            return Cost(darkroom.SECONDS, inf)
+            return Cost(darkroom.ROOM.seconds, inf)
         return Cost(self._cpu() - before, self._status("VmHWM") - self.idle)
 
     def _status(self, name: str) -> float:

@@ -17,6 +17,7 @@ from shared.events.registration import (
     PermohonanApproved,
     PermohonanCancelled,
     PermohonanRejected,
+    PermohonanReturned,
     PermohonanSubmitted,
 )
 
@@ -56,6 +57,12 @@ def permohonan_approved(subjek: UUID, version: int) -> PermohonanApproved:
 def permohonan_rejected(subjek: UUID, version: int) -> PermohonanRejected:
     return _permohonan(
         PermohonanRejected, subjek, version, decided_at=AT, pribadi=AlasanPenolakan(alasan="-")
+    )
+
+
+def permohonan_returned(subjek: UUID, version: int) -> PermohonanReturned:
+    return _permohonan(
+        PermohonanReturned, subjek, version, returned_at=AT, pribadi=AlasanPenolakan(alasan="-")
     )
 
 

@@ -111,6 +111,9 @@ class Resident:
         )  # fmt: skip
         await self._choose_place(page, path, desa)
         await self._bring(path, members)
+        card = Upload("kartu-keluarga.jpg", selfie(self.person.nik), "image/jpeg")
+        page = await browser.submit(await browser.open(f"{path}/berkas"), "/berkas/kk", kk=card)
+        expect(page, 200, "kartu-keluarga.jpg")
         page = expect(await browser.open(f"{path}/periksa"), 200, "Pernyataan", "10 bulan")
         sent = expect(await browser.submit(page, "/kirim"), 200)
         again = expect(await browser.submit(page, "/kirim"), 200)

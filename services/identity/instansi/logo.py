@@ -10,8 +10,8 @@ from aiohttp import web
 from services.identity.instansi import actions, queries
 from services.identity.settings import settings_of
 from services.identity.swafoto import darkroom, storage
-from services.identity.swafoto import rules as pictures
 from services.identity.swafoto.storage import store_of
+from shared.berkas import rules as pictures
 from shared.errors import Invalid, NotFound, NotValid, Unavailable
 from shared.policy import public
 from shared.web.forms import File

@@ -12,6 +12,7 @@ from services.identity.laju.rules import UNGGAH_ALAMAT, address_of
 from services.identity.swafoto import rules
 from services.identity.swafoto.models import SwafotoIsi, SwafotoJawab
 from services.identity.swafoto.pages import keep, told
+from shared.berkas.rules import NOT_A_PICTURE
 from shared.errors import Invalid, NotValid
 from shared.policy import public
 from shared.web.api import answer, read_body
@@ -46,7 +47,7 @@ async def _content(request: web.Request) -> bytes:
     try:
         content = base64.b64decode(body.berkas, validate=True)
     except binascii.Error:
-        raise NotValid(rules.NOT_A_PICTURE) from None
+        raise NotValid(NOT_A_PICTURE) from None
     if len(content) > rules.MAX_BYTES:
         raise NotValid(rules.TOO_LARGE)
     return content

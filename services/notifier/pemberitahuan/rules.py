@@ -36,6 +36,10 @@ WORDS: Mapping[Pesan, tuple[Message, Message]] = {
         Message("Permohonan %(nobukti)s ditolak"),
         Message("Alasan: %(alasan)s"),
     ),
+    Pesan.PERMOHONAN_DIKEMBALIKAN: (
+        Message("Permohonan %(nobukti)s perlu diperbaiki"),
+        Message("Yang diminta petugas: %(alasan)s"),
+    ),
     Pesan.AKUN_DIBLOKIR: (
         Message("Akun Anda diblokir"),
         Message("Dasarnya, dan cara mengajukan banding, ada di halaman status akun."),

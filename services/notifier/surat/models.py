@@ -21,6 +21,7 @@ class Pesan(StrEnum):
     PERMOHONAN_DIBATALKAN = "permohonan_dibatalkan"
     PERMOHONAN_DISETUJUI = "permohonan_disetujui"
     PERMOHONAN_DITOLAK = "permohonan_ditolak"
+    PERMOHONAN_DIKEMBALIKAN = "permohonan_dikembalikan"
     AKUN_DIBLOKIR = "akun_diblokir"
     BLOKIR_DIBUKA = "blokir_dibuka"
     BANDING_DITERIMA = "banding_diterima"

@@ -27,6 +27,7 @@ from shared.events.registration import (
     PermohonanCancelled,
     PermohonanEvent,
     PermohonanRejected,
+    PermohonanReturned,
     PermohonanSubmitted,
 )
 from shared.wilayah.kode import KEMENTERIAN, kantor_of
@@ -114,12 +115,19 @@ async def _tell_outcomes(conn: Connection, events: Sequence[PermohonanEvent], pe
 @in_batches
 async def on_permohonan_rejected(conn: Connection, events: Sequence[PermohonanRejected]) -> None:
     """Tell the reasons and how to hand it in again."""
-    await tell(conn, [(_rejection(event), event.akun_id) for event in events])
-
-
-def _rejection(event: PermohonanRejected) -> Kabar:
-    alasan = event.pribadi.alasan if event.pribadi else ""
     pesan = Pesan.PERMOHONAN_DITOLAK
+    await tell(conn, [(_with_reason(event, pesan), event.akun_id) for event in events])
+
+
+@in_batches
+async def on_permohonan_returned(conn: Connection, events: Sequence[PermohonanReturned]) -> None:
+    """Tell what is to be corrected and where."""
+    pesan = Pesan.PERMOHONAN_DIKEMBALIKAN
+    await tell(conn, [(_with_reason(event, pesan), event.akun_id) for event in events])
+
+
+def _with_reason(event: PermohonanRejected | PermohonanReturned, pesan: Pesan) -> Kabar:
+    alasan = event.pribadi.alasan if event.pribadi else ""
     return _about_permohonan(event, pesan, event.kode_wilayah_tujuan, alasan=alasan)
 
 
@@ -202,6 +210,7 @@ REACTIONS: Reactions = {
     PermohonanCancelled: on_permohonan_cancelled,
     PermohonanApproved: on_permohonan_approved,
     PermohonanRejected: on_permohonan_rejected,
+    PermohonanReturned: on_permohonan_returned,
     AkunBlocked: on_akun_blocked,
     AkunUnblocked: on_akun_unblocked,
     BandingSubmitted: on_banding_submitted,

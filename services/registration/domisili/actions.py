@@ -14,13 +14,11 @@ from services.registration.domisili.buku import lock_tinggal, record, tell
 from services.registration.domisili.models import Catatan, DomisiliRow, OrangBaru, Tinggal
 from services.registration.kasus.actions import open_kasus
 from services.registration.pemohon.models import Diri, Pemohon
-from services.registration.permohonan import sealing
 from services.registration.permohonan.models import Pengikut, PermohonanRow
 from services.registration.permohonan.queries import get_permohonan
 from services.registration.permohonan.rules import tanggal_mulai
 from shared import clock, crypto
 from shared.db import Connection
-from shared.events.domisili import RincianDomisili
 from shared.ids import uuid7
 from shared.kata import kelompok_umur, usia
 from shared.wilayah.kode import zona_of
@@ -34,7 +32,6 @@ async def open_domisili(
     pemohon: Pemohon,
     members: Sequence[Pengikut],
     decided_at: datetime,
-    rincian: RincianDomisili | None = None,
 ) -> None:
     """Open the stay of an approved permohonan: the applicant and each member count (D4).
 
@@ -54,7 +51,7 @@ async def open_domisili(
         mulai=stay.tanggal_mulai, selesai=stay.tanggal_berakhir, sebab="", dihitung=True,
     )  # fmt: skip
     [tinggal] = await record(conn, [stay], [first])
-    told = rincian or kabar.rincian_of(sealing.open_alamat(pemohon.key, permohonan))
+    told = kabar.rincian_of(pemohon.key, permohonan, members, persons)
     await tell(conn, [stay], [tinggal], [kabar.opened(tinggal, persons, told)])
     await open_kasus(conn, tinggal.domisili)
 

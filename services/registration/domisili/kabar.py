@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from services.registration.domisili.models import DomisiliRow, OrangRow, Tinggal
-from services.registration.permohonan.models import Alamat
+from services.registration.domisili.models import DomisiliRow, OrangBaru, OrangRow, Tinggal
+from services.registration.permohonan import sealing
+from services.registration.permohonan.models import Pengikut, PermohonanRow
+from shared.crypto import SubjectKey
 from shared.events.domisili import (
     DomisiliCorrected,
     DomisiliEnded,
@@ -24,18 +26,31 @@ from shared.events.domisili import (
 NO_RT = "000"
 
 
-def rincian_of(alamat: Alamat, orang: Sequence[RincianOrang] = (), dusun: str = "") -> (
-    RincianDomisili
-):  # fmt: skip
-    """Return where below the village a stay is, and what else is counted of its persons.
-
-    `orang` and `dusun` come from the particulars of F.4-01, opened, where the form asks for them.
-    """
+def rincian_of(
+    key: SubjectKey,
+    permohonan: PermohonanRow,
+    members: Sequence[Pengikut],
+    orang: Sequence[OrangBaru],
+) -> RincianDomisili:
+    """Return where below the village a stay is, and what else its persons told of themselves."""
+    alamat, keterangan = sealing.open_alamat(key, permohonan), sealing.open_rincian(key, permohonan)
+    told = {member.id: member.keterangan for member in members}
     return RincianDomisili(
         rt="" if alamat.rt == NO_RT else alamat.rt,
         rw="" if alamat.rw == NO_RT else alamat.rw,
-        dusun=dusun,
-        orang=tuple(orang),
+        dusun=keterangan.get("dusun", ""),
+        orang=tuple(
+            _seorang(one.orang_id, told[one.pengikut_id] if one.pengikut_id else keterangan)
+            for one in orang
+        ),
+    )
+
+
+def _seorang(orang_id: UUID, keterangan: Mapping[str, str]) -> RincianOrang:
+    return RincianOrang(
+        orang_id=orang_id,
+        pendidikan=keterangan.get("pendidikan", ""),
+        pekerjaan=keterangan.get("pekerjaan", ""),
     )
 
 

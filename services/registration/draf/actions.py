@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 import structlog
 
+from services.registration.dokumen.queries import list_dokumen
 from services.registration.draf import queries, rules
 from services.registration.draf.models import Draf, DrafRow, Isian
+from services.registration.keterangan.actions import get_lembar
+from services.registration.keterangan.rules import only_asked
 from services.registration.pemohon.actions import check_not_blocked
 from services.registration.pemohon.models import Pemohon
 from services.registration.pemohon.queries import lock_pemohon
 from services.registration.permohonan import actions as permohonan
-from services.registration.permohonan import opening, sealing
+from services.registration.permohonan import sealing
 from services.registration.permohonan.models import (
     Keperluan,
     Pengikut,
@@ -22,7 +25,7 @@ from services.registration.permohonan.models import (
     Sent,
     TempatTinggal,
 )
-from services.registration.permohonan.queries import find_sent, get_permohonan
+from services.registration.permohonan.queries import find_sent
 from services.registration.permohonan.rules import check_bersama
 from shared import crypto
 from shared.crypto import SubjectKey
@@ -37,9 +40,6 @@ EVERY_HOUR = 3600
 CHANGED = N_("Isian berubah sejak halaman ini dibuka. Periksa lagi, lalu kirim.")
 TOO_MANY = N_("Anda punya %(batas)d isian yang belum dikirim. Lanjutkan atau hapus salah satu.")
 NOT_WHOLE = N_("Lengkapi semua bagian sebelum mengirim.")
-ONLY_REJECTED = N_(
-    "Hanya permohonan yang ditolak, dibatalkan, atau berakhir yang bisa diajukan ulang."
-)
 
 
 def _context(draf_id: UUID) -> str:
@@ -55,7 +55,8 @@ def _open(key: SubjectKey, draf_id: UUID, sealed: bytes) -> Isian:
 
 
 def _opened(key: SubjectKey, row: DrafRow) -> Draf:
-    return Draf(row.id, row.version, _open(key, row.id, row.isian), row.saved_at)
+    bidang = None if row.bidang is None else tuple(row.bidang)
+    return Draf(row.id, row.version, _open(key, row.id, row.isian), row.saved_at, bidang)
 
 
 async def find_draf(conn: Connection, pemohon: Pemohon, draf_id: UUID) -> Draf | None:
@@ -77,10 +78,11 @@ async def start_draf(conn: Connection, pemohon: Pemohon) -> UUID:
     await check_not_blocked(conn, pemohon.akun_id)
     await lock_pemohon(conn, pemohon.akun_id)
     found = await queries.find_untouched(conn, pemohon.akun_id)
-    return found or await _insert(conn, pemohon, Isian())
+    return found or await insert_isian(conn, pemohon, Isian())
 
 
-async def _insert(conn: Connection, pemohon: Pemohon, isian: Isian) -> UUID:
+async def insert_isian(conn: Connection, pemohon: Pemohon, isian: Isian) -> UUID:
+    """Start a draft with answers and return its id; raises Conflict beyond ten drafts."""
     if await queries.count_draf(conn, pemohon.akun_id) >= rules.MOST_DRAFTS:
         raise Conflict(Message(TOO_MANY, batas=rules.MOST_DRAFTS))
     draf_id = uuid7()
@@ -88,33 +90,20 @@ async def _insert(conn: Connection, pemohon: Pemohon, isian: Isian) -> UUID:
     return draf_id
 
 
-async def copy_permohonan(conn: Connection, pemohon: Pemohon, permohonan_id: UUID) -> UUID:
-    """Start a draft from one that was refused, cancelled or is over (D10), and return its id.
+async def insert_perbaikan(
+    conn: Connection, pemohon: Pemohon, permohonan_id: UUID, isian: Isian, bidang: Sequence[str]
+) -> None:
+    """Start the correction of a permohonan; one that was begun goes on."""
+    sealed = _seal(pemohon.key, permohonan_id, isian)
+    await queries.insert_draf(conn, permohonan_id, pemohon.akun_id, sealed, bidang)
 
-    Raises Conflict while the permohonan waits or its stay goes on. Dates that no longer fit are
-    left out.
-    """
-    await lock_pemohon(conn, pemohon.akun_id)
-    row = await get_permohonan(conn, permohonan_id)
-    shown = (await opening.open_rows(conn, pemohon.key, [row]))[0]
-    if shown.status not in {"rejected", "cancelled", "ended"}:
-        raise Conflict(ONLY_REJECTED)
-    members = await opening.list_members(conn, pemohon.key, permohonan_id)
-    isian = Isian(
-        keperluan=None if shown.status == "ended" else Keperluan(
-            keperluan=row.keperluan,
-            tanggal_datang=row.tanggal_datang,
-            jangka_waktu=row.jangka_waktu,
-        ),
-        domisili=TempatTinggal(
-            **shown.alamat.model_dump(), kode_wilayah=row.kode_wilayah_tujuan
-        ),
-        ada_pengikut=bool(members),
-        pengikut=tuple(member.model_copy(update={"id": uuid7()}) for member in members),
-    )  # fmt: skip
-    draf_id = await _insert(conn, pemohon, isian)
-    await queries.set_isian(conn, draf_id, _seal(pemohon.key, draf_id, isian))
-    return draf_id
+
+async def take_perbaikan(
+    conn: Connection, pemohon: Pemohon, draf_id: UUID, version: int
+) -> Isian | None:
+    """Take a correction away as it was at `version` and return its answers, or None."""
+    sealed = await queries.take_draf(conn, draf_id, version)
+    return _open(pemohon.key, draf_id, sealed) if sealed else None
 
 
 async def _change(
@@ -143,6 +132,16 @@ async def save_domisili(
     await permohonan.check_desa(conn, domisili.kode_wilayah, pemohon.kode_wilayah_asal)
     await _change(
         conn, pemohon, draf_id, lambda isian: isian.model_copy(update={"domisili": domisili})
+    )
+
+
+async def save_keterangan(
+    conn: Connection, pemohon: Pemohon, draf_id: UUID, keterangan: Mapping[str, str]
+) -> None:
+    """Save what the form pack asks besides."""
+    kept = dict(keterangan)
+    await _change(
+        conn, pemohon, draf_id, lambda isian: isian.model_copy(update={"keterangan": kept})
     )
 
 
@@ -202,14 +201,28 @@ async def send_draf(conn: Connection, pemohon: Pemohon, draf_id: UUID, version: 
             raise Conflict(CHANGED) if await queries.find_draf(conn, draf_id) else NotFound()
         return sent
     isian = _open(pemohon.key, draf_id, sealed)
-    if not isian.is_whole:
+    slots = [row.slot for row in await list_dokumen(conn, draf_id)]
+    form = await form_of(conn, isian)
+    return await permohonan.submit_permohonan(conn, pemohon, form, draf_id, kunci, sidik, slots)
+
+
+async def form_of(conn: Connection, isian: Isian) -> PermohonanForm:
+    """Return the answers as a permohonan; raises Invalid if a part is missing.
+
+    What was filled in for another office's form pack is left out.
+    """
+    if not (isian.keperluan and isian.domisili and isian.is_pengikut_filled):
         raise Invalid({"_": NOT_WHOLE})
-    assert isian.keperluan is not None
-    assert isian.domisili is not None
-    form = PermohonanForm(
-        keperluan=isian.keperluan, domisili=isian.domisili, pengikut=isian.pengikut
+    lembar = await get_lembar(conn, isian.domisili.kode_wilayah)
+    return PermohonanForm(
+        keperluan=isian.keperluan,
+        domisili=isian.domisili,
+        pengikut=tuple(
+            one.model_copy(update={"keterangan": only_asked(lembar.pengikut, one.keterangan)})
+            for one in isian.pengikut
+        ),
+        keterangan=only_asked(lembar.pemohon, isian.keterangan),
     )
-    return await permohonan.submit_permohonan(conn, pemohon, form, draf_id, kunci, sidik)
 
 
 async def forget_old_drafts(database: Database, _: Settings) -> None:

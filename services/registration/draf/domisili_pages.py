@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from aiohttp import web
 
 from services.registration.draf import actions, rules
-from services.registration.draf.pages import ID, OWN, open_draf, path_of
+from services.registration.draf.models import Draf
+from services.registration.draf.pages import ID, OWN, check_open, open_draf, path_of
 from services.registration.permohonan import rules as law
 from shared.db import Connection
 from shared.errors import Invalid, Message
@@ -33,11 +33,12 @@ async def show_domisili(request: web.Request) -> web.Response:
     """Show the temporary address; `?cari=` adds villages of that name."""
     async with database(request).connection() as conn:
         _, draf = await open_draf(request, conn)
+        check_open(draf, "alamat")
         place = draf.isian.domisili
         isian = place.model_dump() if place else {}
         kode = place.kode_wilayah if place else ""
         searched = request.query.get("cari", "")
-        return await _page(request, conn, draf.id, isian | {"cari": searched}, kode, kode)
+        return await _page(request, conn, draf, isian | {"cari": searched}, kode, kode)
 
 
 async def save_domisili(request: web.Request) -> web.Response:
@@ -49,8 +50,11 @@ async def save_domisili(request: web.Request) -> web.Response:
     kode = _chosen(form)
     async with database(request).transaction() as conn:
         pemohon, draf = await open_draf(request, conn)
+        check_open(draf, "alamat")
+        # The office that returned a permohonan stays its office: so does the village.
+        kode = kode if draf.bidang is None else draf.kode_wilayah
         if form[LOAD] or form[SAVE] == SEARCH:
-            return await _page(request, conn, draf.id, form.fields, kode, form.get("semula"))
+            return await _page(request, conn, draf, form.fields, kode, form.get("semula"))
         try:
             place = law.check_tempat_tinggal(
                 form["alamat"], form["rt"], form["rw"], kode, pemohon.kode_wilayah_asal
@@ -59,10 +63,11 @@ async def save_domisili(request: web.Request) -> web.Response:
         except Invalid as wrong:
             galat = _at_the_field(wrong.fields, kode, form)
             return await _page(
-                request, conn, draf.id, form.fields, kode, form.get("semula"),
+                request, conn, draf, form.fields, kode, form.get("semula"),
                 galat=galat, status=wrong.status,
             )  # fmt: skip
-    return see_other(path_of(draf.id, "isi" if draf.isian.is_pengikut_filled else "pengikut"))
+    done = draf.isian.is_pengikut_filled or draf.bidang is not None
+    return see_other(path_of(draf.id, "isi" if done else "pengikut"))
 
 
 def _chosen(form: Form) -> str:
@@ -82,7 +87,7 @@ def _at_the_field(fields: Mapping[str, Message], kode: str, form: Form) -> dict[
 async def _page(
     request: web.Request,
     conn: Connection,
-    draf_id: UUID,
+    draf: Draf,
     isian: Mapping[str, str],
     kode: str,
     semula: str,
@@ -93,7 +98,7 @@ async def _page(
         f"{AWAL}_{level}": part for level, part in zip(rules.LEVELS, _jalur(kode), strict=False)
     }
     return render(
-        request, "draf/domisili.html", draf_id=draf_id,
+        request, "draf/domisili.html", draf=draf,
         isian={**isian, **chosen, FOUND: kode}, semula=semula, ditemukan=found,
         dicari=isian.get("cari", ""), daftar=await _lists(conn, kode),
         sebutan=await find_nama_lokal(conn, kode), **more,

@@ -17,37 +17,63 @@ class Isian(Frozen):
     domisili: TempatTinggal | None = None
     ada_pengikut: bool | None = None
     pengikut: tuple[Pengikut, ...] = ()
+    keterangan: dict[str, str] = {}
 
     @property
     def is_pengikut_filled(self) -> bool:
         """Tell whether it is said who comes along, or that nobody does."""
         return self.ada_pengikut is False or bool(self.pengikut)
 
+
+@dataclass(frozen=True)
+class Lengkap:
+    """Which parts of a draft have all that is compulsory."""
+
+    keperluan: bool
+    domisili: bool
+    pengikut: bool
+    keterangan: bool
+    berkas: bool
+
     @property
-    def is_whole(self) -> bool:
-        """Tell whether every part is filled in."""
-        return bool(self.keperluan and self.domisili and self.is_pengikut_filled)
+    def semua(self) -> bool:
+        """Tell whether it can be sent."""
+        return all(vars(self).values())
 
 
 @dataclass(frozen=True)
 class DrafRow:
-    """A draft as kept: sealed."""
+    """A draft as kept: sealed; `bidang` are the open fields of one that corrects."""
 
     id: UUID
     akun_id: UUID
     version: int
     isian: bytes
     saved_at: datetime
+    bidang: list[str] | None
 
 
 @dataclass(frozen=True)
 class Draf:
-    """A draft opened for its owner."""
+    """A draft opened for its owner.
+
+    `bidang`: it corrects the permohonan of the same id, which the office returned, in these fields.
+    """
 
     id: UUID
     version: int
     isian: Isian
     saved_at: datetime
+    bidang: tuple[str, ...] | None = None
+
+    def is_open(self, *bidang: str) -> bool:
+        """Tell whether any of these fields may be filled in."""
+        return self.bidang is None or any(one in self.bidang for one in bidang)
+
+    @property
+    def kode_wilayah(self) -> str:
+        """Return the village of the stay, empty as long as none is chosen."""
+        return self.isian.domisili.kode_wilayah if self.isian.domisili else ""
 
     @property
     def zona(self) -> str:

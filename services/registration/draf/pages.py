@@ -1,4 +1,4 @@
-"""The pages of filling in: task list, purpose, check and send."""
+"""The pages of filling in: task list, purpose, forgetting a draft."""
 
 from __future__ import annotations
 
@@ -8,18 +8,23 @@ from uuid import UUID
 
 from aiohttp import web
 
+from services.registration.dokumen.models import Slot
+from services.registration.dokumen.queries import list_dokumen
 from services.registration.draf import actions, queries, rules
-from services.registration.draf.models import Draf
+from services.registration.draf.models import Draf, Lengkap
 from services.registration.draf.queries import owner_of_draf
+from services.registration.keterangan.actions import get_lembar
+from services.registration.keterangan.models import Lembar
 from services.registration.pemohon.actions import get_pemohon
 from services.registration.pemohon.models import Pemohon
-from services.registration.permohonan import opening
 from services.registration.permohonan import rules as law
+from services.registration.permohonan import sealing
 from services.registration.permohonan.models import Keperluan
+from services.registration.permohonan.queries import get_permohonan
 from shared import clock
 from shared.db import Connection
-from shared.errors import Conflict, FieldErrors, Invalid, Refusal
-from shared.kata import JENIS_KELAMIN, KEPERLUAN
+from shared.errors import N_, Conflict, FieldErrors, Invalid
+from shared.kata import BIDANG_PERMOHONAN, KEPERLUAN
 from shared.policy import residents
 from shared.web.forms import Form, read_form
 from shared.web.keys import database, principal_of
@@ -28,7 +33,9 @@ from shared.web.route import Route
 from shared.wilayah.kode import WIT, zona_of
 from shared.wilayah.queries import nama_lengkap
 
+CORRECT = N_("Permohonan yang dikembalikan hanya bisa diperbaiki atau dibatalkan.")
 ID = "{permohonan_id:[0-9a-f-]{36}}"
+PURPOSE = ("keperluan", "tanggal_datang", "jangka_waktu")
 MONTHS = range(1, law.LONGEST_STAY + 1)
 
 
@@ -77,18 +84,35 @@ async def start(request: web.Request) -> web.Response:
 async def show_tasks(request: web.Request) -> web.Response:
     """Show the task list."""
     async with database(request).connection() as conn:
-        _, draf = await open_draf(request, conn)
+        pemohon, draf = await open_draf(request, conn)
         place = draf.isian.domisili
         tempat = await nama_lengkap(conn, place.kode_wilayah) if place else ""
+        lembar, slots, lengkap = await parts_of(conn, draf)
+        asal = await get_permohonan(conn, draf.id) if draf.bidang is not None else None
+        alasan = sealing.open_alasan(pemohon.key, asal) if asal else ""
     return render(
-        request, "draf/isi.html", draf=draf, tempat=tempat, keperluan=KEPERLUAN,
-        kept_days=rules.KEPT.days,
+        request, "draf/isi.html", draf=draf, tempat=tempat, keperluan=KEPERLUAN, lembar=lembar,
+        slots=slots, lengkap=lengkap, kept_days=rules.KEPT.days, asal=asal, alasan=alasan,
+        bidang=BIDANG_PERMOHONAN,
     )  # fmt: skip
 
 
-def _keperluan_page(request: web.Request, draf_id: UUID, isian: Any, **more: Any) -> web.Response:
+async def parts_of(conn: Connection, draf: Draf) -> tuple[Lembar, list[Slot], Lengkap]:
+    """Return what is asked at the destination, which documents are there, and what is whole."""
+    lembar = await get_lembar(conn, draf.kode_wilayah)
+    slots = [row.slot for row in await list_dokumen(conn, draf.id)]
+    return lembar, slots, rules.lengkap(draf.isian, lembar, slots)
+
+
+def check_open(draf: Draf, *bidang: str) -> None:
+    """Lead back to the task list from a step that the office did not mark."""
+    if not draf.is_open(*bidang):
+        raise web.HTTPSeeOther(path_of(draf.id))
+
+
+def _keperluan_page(request: web.Request, draf: Draf, isian: Any, **more: Any) -> web.Response:
     return render(
-        request, "draf/keperluan.html", draf_id=draf_id, isian=isian, keperluan=KEPERLUAN,
+        request, "draf/keperluan.html", draf=draf, isian=isian, keperluan=KEPERLUAN,
         bulan=MONTHS, **more,
     )  # fmt: skip
 
@@ -97,9 +121,10 @@ async def show_keperluan(request: web.Request) -> web.Response:
     """Show purpose and dates."""
     async with database(request).connection() as conn:
         _, draf = await open_draf(request, conn)
+        check_open(draf, *PURPOSE)
     known = draf.isian.keperluan
     isian = known.model_dump(mode="json") if known else {}
-    return _keperluan_page(request, draf.id, isian)
+    return _keperluan_page(request, draf, isian)
 
 
 async def save_keperluan(request: web.Request) -> web.Response:
@@ -107,81 +132,40 @@ async def save_keperluan(request: web.Request) -> web.Response:
     form = await read_form(request)
     async with database(request).transaction() as conn:
         pemohon, draf = await open_draf(request, conn)
+        check_open(draf, *PURPOSE)
         try:
-            keperluan = _read_keperluan(form, today_of(draf))
+            keperluan = _read_keperluan(form, draf)
         except Invalid as wrong:
             return _keperluan_page(
-                request, draf.id, form.fields, galat=wrong.fields, status=wrong.status
+                request, draf, form.fields, galat=wrong.fields, status=wrong.status
             )
         await actions.save_keperluan(conn, pemohon, draf.id, keperluan)
     return see_other(path_of(draf.id, "isi" if draf.isian.domisili else "domisili"))
 
 
-def _read_keperluan(form: Form, today: date) -> Keperluan:
+def _read_keperluan(form: Form, draf: Draf) -> Keperluan:
     wrong = FieldErrors()
-    datang = None
-    with wrong.field("tanggal_datang"):
-        datang = rules.read_date(form.fields, "tanggal_datang")
-    months = rules.read_number(form.get("jangka_waktu"))
+    known = draf.isian.keperluan
+    keperluan, datang, months = form.get("keperluan"), None, None
+    if known:
+        datang, months = known.tanggal_datang, known.jangka_waktu
+        keperluan = keperluan if draf.is_open("keperluan") else known.keperluan
+    if draf.is_open("tanggal_datang"):
+        with wrong.field("tanggal_datang"):
+            datang = rules.read_date(form.fields, "tanggal_datang")
+    if draf.is_open("jangka_waktu"):
+        months = rules.read_number(form.get("jangka_waktu"))
     try:
-        return law.check_keperluan(form.get("keperluan"), datang, months, today)
+        return law.check_keperluan(keperluan, datang, months, today_of(draf))
     except Invalid as more:
         raise Invalid(more.fields | wrong.fields) from None
-
-
-async def _check_page(
-    request: web.Request, conn: Connection, pemohon: Pemohon, draf: Draf, **more: Any
-) -> web.Response:
-    isian = draf.isian
-    place = isian.domisili
-    berakhir = isian.keperluan and law.tanggal_berakhir(
-        isian.keperluan.tanggal_datang, isian.keperluan.jangka_waktu
-    )
-    return render(
-        request, "draf/periksa.html", draf=draf, pemohon=pemohon, berakhir=berakhir,
-        tempat=await nama_lengkap(conn, place.kode_wilayah) if place else "",
-        kantor=await opening.office_of(conn, place.kode_wilayah) if place else "",
-        sebutan=await opening.sebutan_of(conn, place.kode_wilayah) if place else "",
-        keperluan=KEPERLUAN, jenis_kelamin=JENIS_KELAMIN, **more,
-    )  # fmt: skip
-
-
-async def show_check(request: web.Request) -> web.Response:
-    """Show all answers with the statement; what is missing leads back to the list."""
-    async with database(request).connection() as conn:
-        pemohon, draf = await open_draf(request, conn)
-        if not draf.isian.is_whole:
-            return see_other(path_of(draf.id))
-        return await _check_page(request, conn, pemohon, draf)
-
-
-async def send(request: web.Request) -> web.Response:
-    """Hand the draft in and lead to its number; once sent, sending again leads there too."""
-    form = await read_form(request)
-    draf_id, version = id_of(request), rules.read_version(form.get("version"))
-    try:
-        async with database(request).transaction() as conn:
-            pemohon = await pemohon_of(request, conn)
-            await actions.send_draf(conn, pemohon, draf_id, version)
-    except (Invalid, Conflict) as refused:
-        return await _refused(request, refused)
-    return see_other(path_of(draf_id, "terkirim"))
-
-
-async def _refused(request: web.Request, refused: Refusal) -> web.Response:
-    async with database(request).connection() as conn:
-        pemohon, draf = await open_draf(request, conn)
-        fields = list(refused.fields.items()) if isinstance(refused, Invalid) else []
-        return await _check_page(
-            request, conn, pemohon, draf, status=refused.status,
-            masalah=fields or [("_", refused.message)],
-        )  # fmt: skip
 
 
 async def show_delete(request: web.Request) -> web.Response:
     """Ask once more before a draft is forgotten."""
     async with database(request).connection() as conn:
         _, draf = await open_draf(request, conn)
+        check_deletable(draf)
     return render(request, "draf/hapus.html", draf=draf)
 
 
@@ -190,17 +174,15 @@ async def delete(request: web.Request) -> web.Response:
     await read_form(request)
     async with database(request).transaction() as conn:
         _, draf = await open_draf(request, conn)
+        check_deletable(draf)
         await queries.delete_draf(conn, draf.id)
     return see_other("/beranda")
 
 
-async def copy(request: web.Request) -> web.Response:
-    """Start again from one that was refused: a new draft with the same answers."""
-    await read_form(request)
-    async with database(request).transaction() as conn:
-        pemohon = await pemohon_of(request, conn)
-        draf_id = await actions.copy_permohonan(conn, pemohon, id_of(request))
-    return see_other(path_of(draf_id))
+def check_deletable(draf: Draf) -> None:
+    """Raise Conflict for a correction: what the office returned is corrected or cancelled."""
+    if draf.bidang is not None:
+        raise Conflict(CORRECT)
 
 
 OWN = residents(owner=owner_of_draf)
@@ -210,9 +192,6 @@ ROUTES = [
     Route("GET", f"/permohonan/{ID}/isi", show_tasks, OWN),
     Route("GET", f"/permohonan/{ID}/keperluan", show_keperluan, OWN),
     Route("POST", f"/permohonan/{ID}/keperluan", save_keperluan, OWN),
-    Route("GET", f"/permohonan/{ID}/periksa", show_check, OWN),
-    Route("POST", f"/permohonan/{ID}/kirim", send, OWN),
     Route("GET", f"/permohonan/{ID}/hapus", show_delete, OWN),
     Route("POST", f"/permohonan/{ID}/hapus", delete, OWN),
-    Route("POST", f"/permohonan/{ID}/ulang", copy, OWN),
 ]

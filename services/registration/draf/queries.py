@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,15 +11,27 @@ from services.registration.permohonan.queries import id_in, owner_of_permohonan
 from shared.db import Connection
 from shared.policy import Match
 
-INSERT_DRAF = "INSERT INTO draf (id, akun_id, isian) VALUES ($1, $2, $3)"
+INSERT_DRAF = """
+INSERT INTO draf (id, akun_id, isian, bidang) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING
+"""
 
 
-async def insert_draf(conn: Connection, draf_id: UUID, akun_id: UUID, isian: bytes) -> None:
-    """Keep a new draft."""
-    await conn.execute(INSERT_DRAF, draf_id, akun_id, isian)
+async def insert_draf(
+    conn: Connection,
+    draf_id: UUID,
+    akun_id: UUID,
+    isian: bytes,
+    bidang: Sequence[str] | None = None,
+) -> None:
+    """Keep a new draft; one that is there already stays as it is."""
+    await conn.execute(
+        INSERT_DRAF, draf_id, akun_id, isian, None if bidang is None else list(bidang)
+    )
 
 
-FIND_UNTOUCHED = "SELECT id FROM draf WHERE akun_id = $1 AND version = 1 ORDER BY id LIMIT 1"
+FIND_UNTOUCHED = """
+SELECT id FROM draf WHERE akun_id = $1 AND version = 1 AND bidang IS NULL ORDER BY id LIMIT 1
+"""
 
 
 async def find_untouched(conn: Connection, akun_id: UUID) -> UUID | None:
@@ -27,7 +40,7 @@ async def find_untouched(conn: Connection, akun_id: UUID) -> UUID | None:
     return draf_id
 
 
-COUNT_DRAF = "SELECT count(*) FROM draf WHERE akun_id = $1"
+COUNT_DRAF = "SELECT count(*) FROM draf WHERE akun_id = $1 AND bidang IS NULL"
 
 
 async def count_draf(conn: Connection, akun_id: UUID) -> int:
@@ -35,7 +48,7 @@ async def count_draf(conn: Connection, akun_id: UUID) -> int:
     return int(await conn.fetchval(COUNT_DRAF, akun_id))
 
 
-FIND_DRAF = "SELECT id, akun_id, version, isian, saved_at FROM draf WHERE id = $1"
+FIND_DRAF = "SELECT id, akun_id, version, isian, saved_at, bidang FROM draf WHERE id = $1"
 
 
 async def find_draf(conn: Connection, draf_id: UUID) -> DrafRow | None:
@@ -44,7 +57,9 @@ async def find_draf(conn: Connection, draf_id: UUID) -> DrafRow | None:
     return DrafRow(*row) if row else None
 
 
-LOCK_DRAF = "SELECT id, akun_id, version, isian, saved_at FROM draf WHERE id = $1 FOR UPDATE"
+LOCK_DRAF = """
+SELECT id, akun_id, version, isian, saved_at, bidang FROM draf WHERE id = $1 FOR UPDATE
+"""
 
 
 async def lock_draf(conn: Connection, draf_id: UUID) -> DrafRow | None:
@@ -54,13 +69,14 @@ async def lock_draf(conn: Connection, draf_id: UUID) -> DrafRow | None:
 
 
 LIST_DRAF = """
-SELECT id, akun_id, version, isian, saved_at FROM draf WHERE akun_id = $1
+SELECT id, akun_id, version, isian, saved_at, bidang FROM draf
+WHERE akun_id = $1 AND bidang IS NULL
 ORDER BY saved_at DESC LIMIT 20
 """
 
 
 async def list_draf(conn: Connection, akun_id: UUID) -> list[DrafRow]:
-    """Return a resident's drafts, the latest first, 20 at most."""
+    """Return a resident's drafts, the latest first, 20 at most; corrections are not among them."""
     return [DrafRow(*row) for row in await conn.fetch(LIST_DRAF, akun_id)]
 
 
@@ -70,6 +86,14 @@ SET_ISIAN = "UPDATE draf SET isian = $2, version = version + 1, saved_at = now()
 async def set_isian(conn: Connection, draf_id: UUID, isian: bytes) -> None:
     """Save what was filled in."""
     await conn.execute(SET_ISIAN, draf_id, isian)
+
+
+TOUCH_DRAF = "UPDATE draf SET version = version + 1, saved_at = now() WHERE id = $1"
+
+
+async def touch_draf(conn: Connection, draf_id: UUID) -> None:
+    """Note that something beside the answers changed: a page made before is out of date."""
+    await conn.execute(TOUCH_DRAF, draf_id)
 
 
 TAKE_DRAF = "DELETE FROM draf WHERE id = $1 AND version = $2 RETURNING isian"

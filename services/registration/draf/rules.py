@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
+from services.registration.dokumen.rules import missing
+from services.registration.draf.models import Isian, Lengkap
+from services.registration.keterangan.models import Lembar
+from services.registration.keterangan.rules import is_filled
 from shared.errors import N_, NotValid
 from shared.wilayah.kode import is_kode, is_within
 
@@ -14,6 +18,32 @@ LEVELS = ("provinsi", "kabupaten", "kecamatan", "kelurahan")
 
 NO_DATE = N_("Tanggal ini tidak ada. Tulis tanggal, bulan, dan tahun dengan angka.")
 HALF_DATE = N_("Lengkapi tanggal, bulan, dan tahun.")
+
+
+def lengkap(isian: Isian, lembar: Lembar, slots: Collection[str]) -> Lengkap:
+    """Return which parts have all that is compulsory at the destination."""
+    return Lengkap(
+        keperluan=isian.keperluan is not None,
+        domisili=isian.domisili is not None,
+        pengikut=isian.is_pengikut_filled
+        and all(is_filled(lembar.pengikut, one.keterangan) for one in isian.pengikut),
+        keterangan=is_filled(lembar.pemohon, isian.keterangan),
+        berkas=not missing(lembar.dokumen_wajib, slots),
+    )
+
+
+# Where each field that an office may mark is filled in.
+STEPS: Mapping[str, str] = {
+    "keperluan": "keperluan", "tanggal_datang": "keperluan#tanggal_datang",
+    "jangka_waktu": "keperluan#jangka_waktu", "alamat": "domisili", "pengikut": "pengikut",
+    "keterangan": "keterangan", "ktp_el": "berkas#ktp_el", "kk": "berkas#kk",
+    "pendukung": "berkas#pendukung",
+}  # fmt: skip
+
+
+def first_step(bidang: Sequence[str]) -> str:
+    """Return the step of the first marked field; the task list if there is none."""
+    return next((STEPS[one] for one in bidang if one in STEPS), "isi")
 
 
 def read_date(fields: Mapping[str, str], name: str) -> date | None:

@@ -14,7 +14,14 @@ ON CONFLICT (akun_id) DO UPDATE SET
     version = excluded.version, nik_index = excluded.nik_index, kunci = '', pribadi = ''
 """
 FORGET_DRAF = "DELETE FROM draf WHERE akun_id = $1"
-FORGET_PERMOHONAN = "UPDATE permohonan SET alamat = '', alasan = NULL WHERE akun_id = $1"
+FORGET_PERMOHONAN = """
+UPDATE permohonan SET alamat = '', alasan = NULL, rincian = NULL WHERE akun_id = $1
+"""
+FORGET_DOKUMEN = "DELETE FROM dokumen WHERE akun_id = $1"
+FORGET_PERBAIKAN = """
+UPDATE perbaikan SET alasan = NULL, sebelum = NULL
+FROM permohonan WHERE permohonan.id = perbaikan.permohonan_id AND permohonan.akun_id = $1
+"""
 FORGET_PENGIKUT = """
 UPDATE pengikut SET pribadi = '', nik_index = sha256(pengikut.id::text::bytea)
 FROM permohonan WHERE permohonan.id = pengikut.permohonan_id AND permohonan.akun_id = $1
@@ -36,3 +43,5 @@ async def forget_pemohon(
     await conn.execute(FORGET_PERMOHONAN, akun_id)
     await conn.execute(FORGET_PENGIKUT, akun_id)
     await conn.execute(FORGET_ORANG, akun_id)
+    await conn.execute(FORGET_DOKUMEN, akun_id)
+    await conn.execute(FORGET_PERBAIKAN, akun_id)

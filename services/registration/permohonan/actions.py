@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import structlog
 
+from services.registration.dokumen import rules as dokumen
 from services.registration.domisili import actions as domisili
+from services.registration.keterangan.actions import get_lembar
+from services.registration.keterangan.models import Lembar
+from services.registration.keterangan.rules import check_asked, check_keterangan
 from services.registration.pemohon.actions import check_not_blocked, get_pemohon
 from services.registration.pemohon.models import Pemohon
 from services.registration.permohonan import queries, rules, sealing
@@ -41,36 +46,40 @@ async def submit_permohonan(
     permohonan_id: UUID,
     kunci_kirim: str,
     sidik: bytes,
+    slots: Collection[str] = (),
 ) -> Sent:
     """Hand in a permohonan: it gets its nobukti and waits for the destination's office.
 
+    `slots` are the documents that its draft has.
     The same key again gives the same answer and makes nothing; the key with another `sidik`
     raises Conflict. Raises Invalid for what the rules refuse.
     """
     await check_not_blocked(conn, pemohon.akun_id)
-    await check_permohonan(conn, pemohon, form)
+    await check_permohonan(conn, pemohon, form, slots)
     now = clock.now()
     berakhir = rules.tanggal_berakhir(form.keperluan.tanggal_datang, form.keperluan.jangka_waktu)
     nobukti = await queries.insert_permohonan(
         conn, permohonan_id, pemohon.akun_id, kunci_kirim, sidik, pemohon.kode_wilayah_asal,
         form, berakhir, sealing.seal_alamat(pemohon.key, permohonan_id, form.domisili.di_desa),
         now, sealing.seal_pengikut(pemohon.key, form.pengikut),
+        sealing.seal_rincian(pemohon.key, permohonan_id, form.keterangan),
     )  # fmt: skip
     if nobukti is None:
         return await repeated(conn, pemohon.akun_id, kunci_kirim, sidik)
-    fact = _submitted(pemohon, form, permohonan_id, nobukti, now)
-    await outbox.emit(conn, fact)
+    await outbox.emit(conn, submitted(pemohon, form, permohonan_id, nobukti, now))
     log.info("permohonan.submitted", permohonan_id=str(permohonan_id), nobukti=nobukti)
     return Sent(permohonan_id, nobukti, "submitted", sidik)
 
 
-def _submitted(
-    pemohon: Pemohon, form: PermohonanForm, permohonan_id: UUID, nobukti: str, now: datetime
-) -> PermohonanSubmitted:
+def submitted(
+    pemohon: Pemohon, form: PermohonanForm, permohonan_id: UUID, nobukti: str, now: datetime,
+    version: int = 1, diubah: tuple[str, ...] = (),
+) -> PermohonanSubmitted:  # fmt: skip
+    """Return the fact that a permohonan was handed in, or handed in again with changes."""
     purpose = form.keperluan
     return PermohonanSubmitted(
         aggregate_id=permohonan_id,
-        version=1,
+        version=version,
         nobukti=nobukti,
         akun_id=pemohon.akun_id,
         kode_wilayah_tujuan=form.domisili.kode_wilayah,
@@ -80,6 +89,7 @@ def _submitted(
         tanggal_datang=purpose.tanggal_datang,
         tanggal_berakhir=rules.tanggal_berakhir(purpose.tanggal_datang, purpose.jangka_waktu),
         submitted_at=now,
+        diubah=diubah,
         pribadi=NamaPemohon(nama=pemohon.diri.nama),
     )
 
@@ -94,8 +104,10 @@ async def repeated(conn: Connection, akun_id: UUID, kunci_kirim: str, sidik: byt
     return sent
 
 
-async def check_permohonan(conn: Connection, pemohon: Pemohon, form: PermohonanForm) -> None:
-    """Raise Invalid unless the parts fit together, the pemohon and the day."""
+async def check_permohonan(
+    conn: Connection, pemohon: Pemohon, form: PermohonanForm, slots: Collection[str]
+) -> None:
+    """Raise Invalid unless the parts fit together, the pemohon, the day and the form pack."""
     await check_desa(conn, form.domisili.kode_wilayah, pemohon.kode_wilayah_asal)
     today = clock.today_in(zona_of(form.domisili.kode_wilayah))
     purpose = form.keperluan
@@ -106,6 +118,25 @@ async def check_permohonan(conn: Connection, pemohon: Pemohon, form: PermohonanF
             is_own = crypto.index("nik", member.nik) == pemohon.nik_index
             rules.check_bersama(form.pengikut[:place], member, is_own)
     wrong.raise_any()
+    _check_asked(await get_lembar(conn, form.domisili.kode_wilayah), form, slots)
+
+
+def _check_asked(lembar: Lembar, form: PermohonanForm, slots: Collection[str]) -> None:
+    wrong: dict[str, Message] = {}
+    parts = [("keterangan", lembar.pemohon, form.keterangan)] + [
+        (f"pengikut.{place}.keterangan", lembar.pengikut, member.keterangan)
+        for place, member in enumerate(form.pengikut)
+    ]
+    for name, asked, isian in parts:
+        try:
+            check_asked(asked, isian)
+            check_keterangan(asked, isian)
+        except Invalid as refused:
+            wrong |= {f"{name}.{field}": text for field, text in refused.fields.items()}
+    for slot in dokumen.missing(lembar.dokumen_wajib, slots):
+        wrong[f"dokumen.{slot}"] = Message(dokumen.COMPULSORY[slot])
+    if wrong:
+        raise Invalid(wrong)
 
 
 async def check_desa(conn: Connection, kode_wilayah: str, kode_asal: str) -> None:
@@ -123,7 +154,7 @@ def decided(row: PermohonanRow) -> Message:
     return Message(DECIDED, nobukti=row.nobukti)
 
 
-def _about(row: PermohonanRow, version: int) -> dict[str, Any]:
+def about(row: PermohonanRow, version: int) -> dict[str, Any]:
     """Return what every later fact about a permohonan says of it."""
     return {
         "aggregate_id": row.id,
@@ -150,10 +181,11 @@ async def cancel_permohonan(conn: Connection, permohonan_id: UUID) -> Permohonan
         raise Conflict(decided(row))
     now = clock.now()
     version = await queries.set_cancelled(conn, permohonan_id, now)
+    await queries.end_perbaikan(conn, permohonan_id)
     await outbox.emit(
         conn,
         PermohonanCancelled(
-            **_about(row, version),
+            **about(row, version),
             cancelled_at=now,
         ),
     )
@@ -161,7 +193,8 @@ async def cancel_permohonan(conn: Connection, permohonan_id: UUID) -> Permohonan
     return row
 
 
-async def _lock_undecided(conn: Connection, permohonan_id: UUID) -> PermohonanRow | None:
+async def lock_undecided(conn: Connection, permohonan_id: UUID) -> PermohonanRow | None:
+    """Return a permohonan that a decision still counts for and hold its row, else None."""
     row = await queries.lock_permohonan(conn, permohonan_id)
     if row is None or not rules.may_decide(row.status):
         status = row.status if row else "unknown"
@@ -175,14 +208,14 @@ async def approve_permohonan(conn: Connection, permohonan_id: UUID, decided_at: 
 
     Ignored once it is decided or cancelled.
     """
-    row = await _lock_undecided(conn, permohonan_id)
+    row = await lock_undecided(conn, permohonan_id)
     if row is None:
         return
     version = await queries.set_decided(conn, row.id, "approved", decided_at)
     await outbox.emit(
         conn,
         PermohonanApproved(
-            **_about(row, version),
+            **about(row, version),
             decided_at=decided_at,
         ),
     )
@@ -193,19 +226,26 @@ async def approve_permohonan(conn: Connection, permohonan_id: UUID, decided_at: 
 
 
 async def reject_permohonan(
-    conn: Connection, permohonan_id: UUID, decided_at: datetime, alasan: str
+    conn: Connection,
+    permohonan_id: UUID,
+    decided_at: datetime,
+    alasan: str,
+    bidang: Sequence[str] = (),
 ) -> None:
-    """Make a refusal so, with its reason; ignored once it is decided or cancelled."""
-    row = await _lock_undecided(conn, permohonan_id)
+    """Make a refusal so, with its reason; ignored once it is decided or cancelled.
+
+    `bidang` are the fields it is about: handing it in again begins with them (D10).
+    """
+    row = await lock_undecided(conn, permohonan_id)
     if row is None:
         return
     pemohon = await get_pemohon(conn, row.akun_id)
     sealed = sealing.seal_alasan(pemohon.key, row.id, alasan)
-    version = await queries.set_decided(conn, row.id, "rejected", decided_at, sealed)
+    version = await queries.set_decided(conn, row.id, "rejected", decided_at, sealed, bidang)
     await outbox.emit(
         conn,
         PermohonanRejected(
-            **_about(row, version),
+            **about(row, version),
             decided_at=decided_at,
             pribadi=AlasanPenolakan(alasan=alasan),
         ),

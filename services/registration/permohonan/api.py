@@ -8,8 +8,12 @@ from uuid import UUID
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
 
+from services.registration.dokumen.actions import list_dokumen
+from services.registration.dokumen.doors import told
+from services.registration.dokumen.models import DokumenJawab
 from services.registration.pemohon.actions import get_pemohon
 from services.registration.pemohon.models import Pemohon
+from services.registration.perbaikan.actions import list_perbaikan
 from services.registration.permohonan import actions, opening, rules, sealing
 from services.registration.permohonan.models import (
     Pengikut,
@@ -35,7 +39,10 @@ KEY_MISSING = N_(
 
 
 class PengikutBody(BaseModel):
-    """A member; sex and birth date are taken from the NIK when left out."""
+    """A member; sex and birth date are taken from the NIK when left out.
+
+    `keterangan` is what the destination's form pack asks besides.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -43,6 +50,7 @@ class PengikutBody(BaseModel):
     nama: str = Field(max_length=200)
     jenis_kelamin: JenisKelamin | None = None
     tanggal_lahir: date | None = None
+    keterangan: dict[str, str] = Field(default={}, max_length=40)
 
 
 class PermohonanBody(BaseModel):
@@ -58,6 +66,7 @@ class PermohonanBody(BaseModel):
     rw: str = Field(max_length=10)
     kode_wilayah: str = Field(max_length=20)
     pengikut: list[PengikutBody] = Field(default=[], max_length=100)
+    keterangan: dict[str, str] = Field(default={}, max_length=40)
 
 
 class PermohonanSent(BaseModel):
@@ -81,6 +90,16 @@ class PermohonanShort(PermohonanSent):
     tenggat: datetime | None
 
 
+class PerbaikanJawab(BaseModel):
+    """A return: what the office marked, and what was changed when it was sent again."""
+
+    bidang: list[str]
+    alasan: str
+    returned_at: datetime
+    sent_at: datetime | None
+    diubah: list[str]
+
+
 class PermohonanWhole(PermohonanShort):
     """One permohonan with all that was written."""
 
@@ -88,7 +107,11 @@ class PermohonanWhole(PermohonanShort):
     rt: str
     rw: str
     alasan: str
+    bidang: list[str]
     pengikut: list[PengikutBody]
+    keterangan: dict[str, str]
+    dokumen: list[DokumenJawab]
+    perbaikan: list[PerbaikanJawab]
 
 
 class PermohonanList(BaseModel):
@@ -124,13 +147,16 @@ def _checked(body: PermohonanBody, pemohon: Pemohon) -> PermohonanForm:
             wrong |= {f"pengikut.{number}.{name}": text for name, text in refused.fields.items()}
     if purpose is None or place is None or wrong:
         raise Invalid(wrong)
-    return PermohonanForm(keperluan=purpose, domisili=place, pengikut=tuple(members))
+    return PermohonanForm(
+        keperluan=purpose, domisili=place, pengikut=tuple(members), keterangan=body.keterangan
+    )
 
 
 def _member(one: PengikutBody, today: date) -> Pengikut:
-    return rules.check_pengikut(
+    member = rules.check_pengikut(
         uuid7(), one.nik, one.nama, one.jenis_kelamin or "", one.tanggal_lahir, today
     )
+    return member.model_copy(update={"keterangan": one.keterangan})
 
 
 def _key_of(request: web.Request) -> str:
@@ -195,8 +221,16 @@ async def get_one(request: web.Request) -> web.Response:
         pemohon = await get_pemohon(conn, principal_of(request).id)
         shown = await opening.get_opened(conn, pemohon, permohonan_id)
         members = await opening.list_members(conn, pemohon.key, permohonan_id)
+        files = await list_dokumen(conn, pemohon.key, permohonan_id)
+        returns = await list_perbaikan(conn, pemohon.key, permohonan_id)
     whole = _short(shown) | shown.alamat.model_dump()
     whole["alasan"] = shown.alasan
+    whole["bidang"] = shown.row.bidang
+    whole["keterangan"] = sealing.open_rincian(pemohon.key, shown.row)
+    whole["dokumen"] = [told(one) for one in files]
+    whole["perbaikan"] = [
+        PerbaikanJawab.model_validate({**vars(one.row), "alasan": one.alasan}) for one in returns
+    ]
     whole["pengikut"] = [one.model_dump(exclude={"id"}) for one in members]
     return answer(PermohonanWhole.model_validate(whole))
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from shared.nik import JenisKelamin, group4, mask
 
-Status = Literal["submitted", "claimed", "approved", "rejected", "cancelled"]
+Status = Literal["submitted", "claimed", "returned", "approved", "rejected", "cancelled"]
 
 
 class Frozen(BaseModel):
@@ -51,13 +51,14 @@ class TempatTinggal(Alamat):
 
 
 class Pengikut(Frozen):
-    """A member of the family who comes along."""
+    """A member of the family who comes along; `keterangan` is what the form pack asks besides."""
 
     id: UUID
     nik: str
     nama: str
     jenis_kelamin: JenisKelamin
     tanggal_lahir: date
+    keterangan: dict[str, str] = {}
 
     @property
     def nik_tersamar(self) -> str:
@@ -71,11 +72,12 @@ class Pengikut(Frozen):
 
 
 class PermohonanForm(Frozen):
-    """A whole permohonan, each part checked."""
+    """A whole permohonan, each part checked; `keterangan` is what the form pack asks besides."""
 
     keperluan: Keperluan
     domisili: TempatTinggal
     pengikut: tuple[Pengikut, ...] = ()
+    keterangan: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,10 @@ class PengikutRow:
 
 @dataclass(frozen=True)
 class PermohonanRow:
-    """A permohonan as kept: the address and the reason of refusal are sealed."""
+    """A permohonan as kept: address, reason of refusal and `rincian` are sealed.
+
+    `bidang` are the fields that the office marked; `dikirim_version` is the newest submission's.
+    """
 
     id: UUID
     akun_id: UUID
@@ -119,6 +124,9 @@ class PermohonanRow:
     decided_at: datetime | None
     cancelled_at: datetime | None
     alasan: bytes | None
+    rincian: bytes | None
+    bidang: list[str]
+    dikirim_version: int
     jumlah_pengikut: int
 
 

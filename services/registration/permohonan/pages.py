@@ -6,15 +6,19 @@ from uuid import UUID
 
 from aiohttp import web
 
+from services.registration.dokumen.actions import list_dokumen
 from services.registration.draf.actions import find_draf, list_draf
 from services.registration.draf.queries import owner_of_draf
+from services.registration.keterangan.actions import get_lembar
+from services.registration.keterangan.rules import ringkas
 from services.registration.pemohon.actions import find_pemohon, get_pemohon
-from services.registration.permohonan import actions, opening
+from services.registration.perbaikan.actions import list_perbaikan
+from services.registration.permohonan import actions, opening, sealing
 from services.registration.permohonan.models import Permohonan
 from services.registration.permohonan.queries import owner_of_permohonan
 from shared.db import Connection
 from shared.errors import Conflict
-from shared.kata import JENIS_KELAMIN, KEPERLUAN
+from shared.kata import BIDANG_PERMOHONAN, JENIS_KELAMIN, KEPERLUAN, STATUS
 from shared.policy import residents
 from shared.web.forms import read_form
 from shared.web.keys import database, principal_of
@@ -24,7 +28,8 @@ from shared.wilayah.queries import list_nama
 
 ID = "{permohonan_id:[0-9a-f-]{36}}"
 FILTERS = {
-    "semua": frozenset({"submitted", "claimed", "approved", "rejected", "cancelled", "ended"}),
+    "semua": frozenset(STATUS) - {"draft"},
+    "perbaiki": frozenset({"returned"}),
     "menunggu": frozenset({"submitted", "claimed"}),
     "terdaftar": frozenset({"approved"}),
     "selesai": frozenset({"rejected", "cancelled", "ended"}),
@@ -63,14 +68,20 @@ async def show_one(request: web.Request) -> web.Response:
     """Show a permohonan with its timeline; a draft leads to its task list."""
     async with database(request).connection() as conn:
         pemohon = await get_pemohon(conn, principal_of(request).id)
-        if await find_draf(conn, pemohon, _id_of(request)):
+        draf = await find_draf(conn, pemohon, _id_of(request))
+        if draf and draf.bidang is None:
             return see_other(f"/permohonan/{_id_of(request)}/isi")
         shown = await opening.get_opened(conn, pemohon, _id_of(request))
         members = await opening.list_members(conn, pemohon.key, shown.id)
         sebutan = await opening.sebutan_of(conn, shown.row.kode_wilayah_tujuan)
+        dokumen = await list_dokumen(conn, pemohon.key, shown.id)
+        lembar = await get_lembar(conn, shown.row.kode_wilayah_tujuan)
+        returns = await list_perbaikan(conn, pemohon.key, shown.id)
     return render(
         request, "permohonan/rincian.html", p=shown, pengikut=members, keperluan=KEPERLUAN,
-        jenis_kelamin=JENIS_KELAMIN, sebutan=sebutan,
+        jenis_kelamin=JENIS_KELAMIN, dokumen=dokumen, bidang=BIDANG_PERMOHONAN, lembar=lembar,
+        keterangan=ringkas(lembar.pemohon, sealing.open_rincian(pemohon.key, shown.row)),
+        perbaikan=returns, sebutan=sebutan,
     )  # fmt: skip
 
 

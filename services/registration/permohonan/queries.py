@@ -21,8 +21,8 @@ INSERT_PERMOHONAN = """
 WITH baru AS (
     INSERT INTO permohonan (
         id, akun_id, kunci_kirim, sidik, kode_wilayah_asal, kode_wilayah_tujuan, keperluan,
-        tanggal_datang, jangka_waktu, tanggal_berakhir, alamat, submitted_at
-    ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        tanggal_datang, jangka_waktu, tanggal_berakhir, alamat, submitted_at, rincian
+    ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $16)
     ON CONFLICT (akun_id, kunci_kirim) DO NOTHING
     RETURNING id, nobukti
 ), ikut AS (
@@ -47,6 +47,7 @@ async def insert_permohonan(
     alamat: bytes,
     submitted_at: datetime,
     pengikut: Sequence[PengikutRow],
+    rincian: bytes | None = None,
 ) -> str | None:
     """Keep a permohonan with its members and return its nobukti; None if the key was used."""
     nobukti: str | None = await conn.fetchval(
@@ -56,6 +57,7 @@ async def insert_permohonan(
         [row.id for row in pengikut],
         [row.nik_index for row in pengikut],
         [row.pribadi for row in pengikut],
+        rincian,
     )  # fmt: skip
     return nobukti
 
@@ -74,7 +76,7 @@ async def find_sent(conn: Connection, akun_id: UUID, kunci_kirim: str) -> Sent |
 FIND_PERMOHONAN = """
 SELECT id, akun_id, nobukti, version, status, kode_wilayah_asal, kode_wilayah_tujuan, keperluan,
     tanggal_datang, jangka_waktu, tanggal_berakhir, alamat, submitted_at, tenggat, claimed_at,
-    decided_at, cancelled_at, alasan,
+    decided_at, cancelled_at, alasan, rincian, bidang, dikirim_version,
     (SELECT count(*)::int FROM pengikut WHERE permohonan_id = permohonan.id)
 FROM permohonan WHERE id = $1
 """
@@ -106,7 +108,7 @@ async def lock_permohonan(conn: Connection, permohonan_id: UUID) -> PermohonanRo
 LIST_PERMOHONAN = """
 SELECT id, akun_id, nobukti, version, status, kode_wilayah_asal, kode_wilayah_tujuan, keperluan,
     tanggal_datang, jangka_waktu, tanggal_berakhir, alamat, submitted_at, tenggat, claimed_at,
-    decided_at, cancelled_at, alasan,
+    decided_at, cancelled_at, alasan, rincian, bidang, dikirim_version,
     (SELECT count(*)::int FROM pengikut WHERE permohonan_id = permohonan.id)
 FROM permohonan WHERE akun_id = $1 ORDER BY submitted_at DESC, id DESC LIMIT 200
 """
@@ -138,8 +140,17 @@ async def set_cancelled(conn: Connection, permohonan_id: UUID, cancelled_at: dat
     return int(await conn.fetchval(SET_CANCELLED, permohonan_id, cancelled_at))
 
 
+END_PERBAIKAN = "DELETE FROM draf WHERE id = $1"
+
+
+async def end_perbaikan(conn: Connection, permohonan_id: UUID) -> None:
+    """Forget the correction of a permohonan that was begun."""
+    await conn.execute(END_PERBAIKAN, permohonan_id)
+
+
 SET_DECIDED = """
-UPDATE permohonan SET status = $2, decided_at = $3, alasan = $4, version = version + 1
+UPDATE permohonan
+SET status = $2, decided_at = $3, alasan = $4, bidang = $5, version = version + 1
 WHERE id = $1 RETURNING version
 """
 
@@ -150,9 +161,11 @@ async def set_decided(
     status: str,
     decided_at: datetime,
     alasan: bytes | None = None,
+    bidang: Sequence[str] = (),
 ) -> int:
     """Write an officer's decision and return the new version."""
-    return int(await conn.fetchval(SET_DECIDED, permohonan_id, status, decided_at, alasan))
+    values = (permohonan_id, status, decided_at, alasan, list(bidang))
+    return int(await conn.fetchval(SET_DECIDED, *values))
 
 
 SET_CLAIMED = """
@@ -161,15 +174,19 @@ UPDATE permohonan AS p SET
     version = version + (status = 'submitted')::int,
     status = CASE status WHEN 'submitted' THEN 'claimed' ELSE status END
 FROM (
-    SELECT id, min(at) AS at FROM unnest($1::uuid[], $2::timestamptz[]) AS satu (id, at)
+    SELECT id, min(at) AS at, max(dikirim) AS dikirim
+    FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS satu (id, at, dikirim)
     GROUP BY id
 ) AS diambil
-WHERE p.id = diambil.id
+WHERE p.id = diambil.id AND diambil.dikirim IN (0, p.dikirim_version)
 """
 
 
-async def set_claimed(conn: Connection, diambil: Sequence[tuple[UUID, datetime]]) -> None:
-    """Note that officers look at permohonan; those decided or cancelled stay so."""
+async def set_claimed(conn: Connection, diambil: Sequence[tuple[UUID, datetime, int]]) -> None:
+    """Note that officers look at permohonan: at which submission (0: the newest).
+
+    Those decided or cancelled stay so.
+    """
     await conn.execute(SET_CLAIMED, *zip(*diambil, strict=True))
 
 
@@ -180,12 +197,12 @@ FROM (
     FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS satu (id, tenggat, version)
     ORDER BY id, version DESC
 ) AS janji
-WHERE p.id = janji.id AND p.tenggat_version < janji.version
+WHERE p.id = janji.id AND p.tenggat_version < janji.version AND p.status <> 'returned'
 """
 
 
 async def set_tenggat(conn: Connection, janji: Sequence[tuple[UUID, datetime, int]]) -> None:
-    """Note by when answers are promised, each unless a newer promise is known."""
+    """Note by when answers are promised, by submission; a newer submission's promise stays."""
     await conn.execute(SET_TENGGAT, *zip(*janji, strict=True))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.registration.kasus.putusan import close_kasus
+from services.registration.perbaikan import actions as perbaikan
 from services.registration.permohonan import actions, queries, rules
 from shared.bus.reaction import Reactions, in_batches
 from shared.db import Connection
@@ -17,7 +18,9 @@ KASUS = "kasus"
 @in_batches
 async def on_tugas_opened(conn: Connection, events: Sequence[TugasOpened]) -> None:
     """Keep by when answers are promised."""
-    ours = [(e.subjek_id, e.tenggat, e.version) for e in events if e.subjek == OURS]
+    ours = [
+        (e.subjek_id, e.tenggat, e.subjek_version or e.version) for e in events if e.subjek == OURS
+    ]
     if ours:
         await queries.set_tenggat(conn, ours)
 
@@ -25,7 +28,7 @@ async def on_tugas_opened(conn: Connection, events: Sequence[TugasOpened]) -> No
 @in_batches
 async def on_tugas_claimed(conn: Connection, events: Sequence[TugasClaimed]) -> None:
     """Show that officers are looking at them."""
-    ours = [(e.subjek_id, e.claimed_at) for e in events if e.subjek == OURS]
+    ours = [(e.subjek_id, e.claimed_at, e.subjek_version) for e in events if e.subjek == OURS]
     if ours:
         await queries.set_claimed(conn, ours)
 
@@ -43,7 +46,11 @@ async def on_keputusan_made(conn: Connection, event: KeputusanMade) -> None:
         await actions.approve_permohonan(conn, event.subjek_id, event.decided_at)
         return
     alasan = rules.alasan_tampil(event.alasan, event.pribadi.catatan if event.pribadi else "")
-    await actions.reject_permohonan(conn, event.subjek_id, event.decided_at, alasan)
+    bidang = rules.bidang_of(event.alasan, event.bidang)
+    if event.keputusan == "returned":
+        await perbaikan.return_permohonan(conn, event, alasan, bidang)
+        return
+    await actions.reject_permohonan(conn, event.subjek_id, event.decided_at, alasan, bidang)
 
 
 REACTIONS: Reactions = {

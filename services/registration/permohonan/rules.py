@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from services.registration.permohonan.models import Keperluan, Pengikut, TempatTinggal
 from shared.errors import N_, FieldErrors, NotValid
-from shared.kata import ALASAN_PERMOHONAN, JENIS_KELAMIN, KEPERLUAN
+from shared.kata import ALASAN_PERMOHONAN, BIDANG_PERMOHONAN, JENIS_KELAMIN, KEPERLUAN
 from shared.nik import check_nik
 from shared.wilayah.kode import Tingkat, is_kode, kabupaten_of, tingkat_of
 
@@ -19,6 +19,16 @@ MOST_MEMBERS = 30
 OLDEST = 130
 OTHER_REASON = "lainnya"
 OPEN = frozenset({"submitted", "claimed"})
+# Which fields a reason names: marked at a refusal, and at a return without marks of its own.
+BIDANG_OF: Mapping[str, tuple[str, ...]] = {
+    "ktp_el": ("ktp_el",),
+    "alasan_tinggal": ("keperluan", "pendukung"),
+    "jangka_waktu": ("jangka_waktu",),
+    "alamat_tidak_ditemukan": ("alamat",),
+    "alamat_tidak_lengkap": ("alamat",),
+    "anggota_tidak_cocok": ("pengikut",),
+    "dokumen": ("ktp_el", "kk", "pendukung"),
+}
 RT_RW = re.compile(r"[0-9]{1,3}")
 LETTERS = re.compile(r"[^\W\d_]")
 NOT_IN_NAMES = re.compile(r"[\d<>{}\[\]@#\x00-\x1f]")
@@ -210,7 +220,7 @@ def check_bersama(others: Sequence[Pengikut], one: Pengikut, is_own: bool) -> No
 
 def may_cancel(status: str) -> bool:
     """Tell whether the resident may still take it back."""
-    return status in OPEN
+    return status in OPEN or status == "returned"
 
 
 def may_decide(status: str) -> bool:
@@ -222,6 +232,12 @@ def alasan_tampil(codes: Sequence[str], catatan: str) -> str:
     """Return why an office said no: the words of its reasons, then the officer's own."""
     words = [ALASAN_PERMOHONAN.get(code, code) for code in codes if code != OTHER_REASON]
     return ". ".join(part for part in ("; ".join(words), catatan.strip()) if part)
+
+
+def bidang_of(alasan: Sequence[str], bidang: Sequence[str]) -> tuple[str, ...]:
+    """Return the fields that were marked, else those the reasons name, in their usual order."""
+    named = set(bidang) or {one for code in alasan for one in BIDANG_OF.get(code, ())}
+    return tuple(code for code in BIDANG_PERMOHONAN if code in named)
 
 
 def status_tampil(status: str, berakhir: date, today: date) -> str:

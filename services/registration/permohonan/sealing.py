@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
+
+import orjson
 
 from services.registration.permohonan.models import Alamat, Pengikut, PengikutRow, PermohonanRow
 from shared import crypto
@@ -28,6 +30,25 @@ def seal_alasan(key: SubjectKey, permohonan_id: UUID, alasan: str) -> bytes:
 def open_alasan(key: SubjectKey, row: PermohonanRow) -> str:
     """Return the reason of refusal; empty if there is none."""
     return key.open(row.alasan, f"permohonan|alasan|{row.id}") if row.alasan else ""
+
+
+def seal_rincian(
+    key: SubjectKey, permohonan_id: UUID, keterangan: Mapping[str, str]
+) -> bytes | None:
+    """Return what the form pack asked besides, sealed for its row; None if that is nothing."""
+    if not keterangan:
+        return None
+    return key.seal_bytes(orjson.dumps(dict(keterangan)), f"permohonan|rincian|{permohonan_id}")
+
+
+def open_rincian(key: SubjectKey, row: PermohonanRow) -> dict[str, str]:
+    """Return what the form pack asked besides: field → what was filled in."""
+    if not row.rincian:
+        return {}
+    found: dict[str, str] = orjson.loads(
+        key.open_bytes(row.rincian, f"permohonan|rincian|{row.id}")
+    )
+    return found
 
 
 def seal_pengikut(key: SubjectKey, members: Iterable[Pengikut]) -> list[PengikutRow]:

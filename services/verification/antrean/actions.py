@@ -27,6 +27,7 @@ from shared.events.verification import (
 from shared.ids import uuid7
 
 LEASE = timedelta(minutes=15)
+TINDAKAN = {"approved": "setujui", "rejected": "tolak", "returned": "minta_perbaikan"}
 
 
 async def claim_tugas(conn: Connection, petugas: Petugas, tugas_id: UUID) -> Tugas:
@@ -120,13 +121,15 @@ def _check_decision(tugas: Tugas, form: KeputusanForm, checklist: Checklist) -> 
     else:
         rules.check_rejection(tugas.jenis, form.alasan, form.catatan)
         rules.check_bidang(tugas.jenis, form.bidang)
+    if form.keputusan == "returned":
+        rules.check_return(tugas.jenis, form.alasan, form.bidang)
 
 
 async def _record(conn: Connection, petugas: Petugas, tugas: Tugas, form: KeputusanForm) -> None:
-    rejected = form.keputusan == "rejected"
-    alasan = tuple(form.alasan) if rejected else ()
-    catatan = form.catatan.strip() if rejected else ""
-    bidang = rules.bidang_of(alasan, form.bidang) if rejected and tugas.jenis == "akun" else ()
+    refused = form.keputusan != "approved"
+    alasan = tuple(form.alasan) if refused else ()
+    catatan = form.catatan.strip() if refused else ""
+    bidang = rules.bidang_of(tugas.jenis, alasan, form.bidang) if refused else ()
     at = clock.now()
     await queries.set_decided(conn, tugas, petugas, form.keputusan, alasan, bidang, catatan, at)
     event = KeputusanMade(
@@ -152,7 +155,7 @@ def _jejak(petugas: Petugas, tugas: Tugas, keputusan: str, at: datetime) -> Jeja
     return JejakAdded(
         aggregate_id=uuid7(), version=1, akun_id=tugas.akun_id, petugas_id=petugas.id,
         peran=petugas.peran, wilayah=petugas.kode_kantor,
-        tindakan="setujui" if keputusan == "approved" else "tolak",
+        tindakan=TINDAKAN[keputusan],
         maksud=f"pemeriksaan {tugas.jenis}", at=at,
         kode_wilayah_tujuan=tugas.kode_wilayah_tujuan, kode_wilayah_asal=tugas.kode_wilayah_asal,
     )  # fmt: skip

@@ -12,10 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field
 Jenis = Literal["akun", "permohonan", "kasus"]
 Status = Literal["open", "decided", "withdrawn", "settled"]
 Kabar = Literal[
-    "submitted", "cancelled", "approved", "rejected", "blocked", "unblocked", "erased"
+    "submitted", "cancelled", "approved", "rejected", "returned", "blocked", "unblocked", "erased"
 ]  # fmt: skip
 Jawaban = Literal["sesuai", "tidak"]
-Keputusan = Literal["approved", "rejected"]
+Keputusan = Literal["approved", "rejected", "returned"]
 Checklist = dict[str, Jawaban]
 
 
@@ -169,9 +169,9 @@ class PeriksaForm(FenceForm):
 class KeputusanForm(FenceForm):
     """A decision; `checklist`, if given, replaces the answers saved before.
 
-    `bidang` are the fields of a rejected akun to be corrected: nik, kk, nama, alamat, telepon,
-    swafoto.
-    Without them they are those that the reasons name.
+    `bidang` are the fields of a rejected akun to be corrected (nik, kk, nama, alamat, telepon,
+    swafoto) or of a returned permohonan (keperluan, tanggal_datang, jangka_waktu, alamat,
+    pengikut, keterangan, ktp_el, kk, pendukung). Without them they are those the reasons name.
     """
 
     keputusan: Keputusan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import cast, get_args
 from uuid import UUID
 
 from aiohttp import web
@@ -15,7 +15,7 @@ from services.verification.antrean.doors import (
     saringan_of,
     tugas_id_of,
 )
-from services.verification.antrean.models import Checklist, KeputusanForm, PeriksaForm
+from services.verification.antrean.models import Checklist, Keputusan, KeputusanForm, PeriksaForm
 from shared import clock, policy
 from shared.errors import Conflict, Invalid, Message
 from shared.web.forms import Form, read_form
@@ -144,15 +144,15 @@ def _checklist(form: Form) -> Checklist:
 
 def _keputusan(form: Form) -> KeputusanForm:
     keputusan = form.get("keputusan")
-    if keputusan not in ("approved", "rejected"):
-        raise Invalid({"keputusan": "Pilih Setujui atau Tolak."})
+    if keputusan not in get_args(Keputusan):
+        raise Invalid({"keputusan": "Pilih Setujui, Minta perbaikan, atau Tolak."})
     # Browsers count a line's end once and send it as two.
     catatan = form.get("catatan").replace("\r\n", "\n")
     if len(catatan) > LONGEST_NOTE:
         raise Invalid({"catatan": "Catatan paling panjang 2.000 huruf."})
     return KeputusanForm(
         fence=_fence(form),
-        keputusan="approved" if keputusan == "approved" else "rejected",
+        keputusan=cast(Keputusan, keputusan),
         checklist=_checklist(form),
         alasan=[kode for kode in form.lists.get("alasan", []) if kode][:10],
         bidang=form.lists.get("bidang", [])[:10],

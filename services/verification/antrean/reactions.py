@@ -31,6 +31,7 @@ from shared.events.registration import (
     PermohonanApproved,
     PermohonanCancelled,
     PermohonanRejected,
+    PermohonanReturned,
     PermohonanSubmitted,
 )
 from shared.events.verification import TugasOpened
@@ -94,8 +95,9 @@ def _about_permohonan(event: PermohonanSubmitted, jam: Mapping[str, JamKerja]) -
     )
 
 
-def _keterangan(event: PermohonanSubmitted) -> dict[str, str | int]:
+def _keterangan(event: PermohonanSubmitted) -> dict[str, str | int | list[str]]:
     return {
+        **({"diubah": list(event.diubah)} if event.diubah else {}),
         "keperluan": event.keperluan,
         "jumlah_orang": event.jumlah_orang,
         "tanggal_datang": event.tanggal_datang.isoformat(),
@@ -217,6 +219,11 @@ async def on_permohonan_rejected(conn: Connection, event: PermohonanRejected) ->
     await _end(conn, "permohonan", event.aggregate_id, event.version, "rejected")
 
 
+async def on_permohonan_returned(conn: Connection, event: PermohonanReturned) -> None:
+    """Settle the permohonan's tugas; a corrected permohonan comes back as a new one."""
+    await _end(conn, "permohonan", event.aggregate_id, event.version, "returned")
+
+
 async def _end(conn: Connection, jenis: Jenis, subjek_id: UUID, version: int, fact: Kabar) -> None:
     heard = await queries.hear(conn, jenis, [(subjek_id, version)], fact)
     kabar = heard[subjek_id]
@@ -248,6 +255,7 @@ REACTIONS: Reactions = {
     PermohonanCancelled: on_permohonan_cancelled,
     PermohonanApproved: on_permohonan_approved,
     PermohonanRejected: on_permohonan_rejected,
+    PermohonanReturned: on_permohonan_returned,
     PetugasEnded: on_petugas_ended,
     KasusOpened: on_kasus_opened,
 }

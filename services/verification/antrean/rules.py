@@ -52,6 +52,7 @@ ENDINGS: Mapping[Kabar, Status] = {
     "cancelled": "withdrawn",
     "approved": "settled",
     "rejected": "settled",
+    "returned": "settled",
     "blocked": "settled",
     "unblocked": "settled",
     "erased": "withdrawn",
@@ -63,6 +64,17 @@ BIDANG_OF: Mapping[str, tuple[str, ...]] = {
     "nama_alamat_beda": ("nama", "alamat"),
     "swafoto_tidak_jelas": ("swafoto",),
     "swafoto_bukan_pemilik": ("swafoto",),
+    "ktp_el": ("ktp_el",),
+    "alasan_tinggal": ("keperluan", "pendukung"),
+    "jangka_waktu": ("jangka_waktu",),
+    "alamat_tidak_ditemukan": ("alamat",),
+    "alamat_tidak_lengkap": ("alamat",),
+    "anggota_tidak_cocok": ("pengikut",),
+    "dokumen": ("ktp_el", "kk", "pendukung"),
+}
+BIDANG: Mapping[str, Mapping[str, str]] = {
+    "akun": kata.BIDANG_AKUN,
+    "permohonan": kata.BIDANG_PERMOHONAN,
 }
 NAMA_KASUS: Mapping[str, str] = {
     "domisili_ganda": "Dugaan domisili ganda",
@@ -123,19 +135,27 @@ def is_erased(kabar: Mapping[str, Kabar]) -> bool:
     return "erased" in kabar.values()
 
 
-def bidang_of(alasan: Sequence[str], bidang: Sequence[str]) -> tuple[str, ...]:
+def bidang_of(jenis: Jenis, alasan: Sequence[str], bidang: Sequence[str]) -> tuple[str, ...]:
     """Return the fields to be corrected: those that were marked, else those the reasons name."""
-    if bidang:
-        return tuple(kode for kode in kata.BIDANG_AKUN if kode in bidang)
-    named = {kode for reason in alasan for kode in BIDANG_OF.get(reason, ())}
-    return tuple(kode for kode in kata.BIDANG_AKUN if kode in named)
+    named = set(bidang) or {kode for reason in alasan for kode in BIDANG_OF.get(reason, ())}
+    return tuple(kode for kode in BIDANG.get(jenis, ()) if kode in named)
 
 
 def check_bidang(jenis: Jenis, bidang: Sequence[str]) -> None:
-    """Refuse fields that an akun does not have, and any for a permohonan."""
+    """Refuse fields that this kind of subject does not have."""
     wrong = FieldErrors()
-    if any(jenis != "akun" or kode not in kata.BIDANG_AKUN for kode in bidang):
+    if any(kode not in BIDANG[jenis] for kode in bidang):
         wrong.add("bidang", "Isian ini tidak ada dalam daftar.")
+    wrong.raise_any()
+
+
+def check_return(jenis: Jenis, alasan: Sequence[str], bidang: Sequence[str]) -> None:
+    """Refuse to return an akun, which is rejected instead, and a return that marks nothing."""
+    if jenis != "permohonan":
+        raise Conflict("Akun tidak dikembalikan: tolak, pemiliknya memperbaiki yang ditandai.")
+    wrong = FieldErrors()
+    if not bidang_of(jenis, alasan, bidang):
+        wrong.add("bidang", "Tandai isian atau dokumen yang harus diperbaiki.")
     wrong.raise_any()
 
 

@@ -13,7 +13,7 @@ from services.verification.antrean.doors import petugas_of, saringan_of
 from services.verification.antrean.listing import list_tugas
 from services.verification.antrean.models import Petugas, Saringan, Tugas
 from services.verification.jam_kerja.actions import get_jam_kerja
-from shared import clock, kata
+from shared import clock
 from shared.db import Connection
 from shared.errors import NotFound
 from shared.wilayah import queries as wilayah
@@ -84,7 +84,8 @@ async def tugas(conn: Connection, request: web.Request, found: Tugas) -> dict[st
         "putusan": tampilan.putusan_of(found),
         "alasan": tampilan.alasan_of(found),
         "bidang": tampilan.bidang_of(found),
-        "pilihan_bidang": list(kata.BIDANG_AKUN.items()) if found.jenis == "akun" else [],
+        "pilihan_bidang": list(rules.BIDANG[found.jenis].items()),
+        "diubah": tampilan.diubah_of(found),
         "ditandai": [],
         "beralasan": [],
         "pilihan_alasan": list(rules.ALASAN[found.jenis].items()),

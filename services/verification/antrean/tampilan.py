@@ -17,7 +17,11 @@ from services.verification.jam_kerja.models import JamKerja
 from shared import kata
 from shared.wilayah.kode import JAKARTA, kabupaten_of, zona_of
 
-PUTUSAN: Mapping[str, str] = {"approved": "Disetujui", "rejected": "Ditolak"}
+PUTUSAN: Mapping[str, str] = {
+    "approved": "Disetujui",
+    "rejected": "Ditolak",
+    "returned": "Dikembalikan",
+}
 PUTUSAN_KASUS: Mapping[str, str] = {"approved": "Bukan ganda", "rejected": "Ganda"}
 KATA_JENIS: Mapping[str, str] = {"akun": "Akun baru", "permohonan": "Permohonan", "kasus": "Kasus"}
 
@@ -179,8 +183,13 @@ def alasan_of(tugas: Tugas) -> list[str]:
 
 
 def bidang_of(tugas: Tugas) -> list[str]:
-    """Return the fields that the owner of a rejected akun must correct, in words."""
-    return [kata.BIDANG_AKUN.get(kode, kode) for kode in tugas.bidang]
+    """Return the fields and documents that the owner must correct, in words."""
+    return [rules.BIDANG[tugas.jenis].get(kode, kode) for kode in tugas.bidang]
+
+
+def diubah_of(tugas: Tugas) -> list[str]:
+    """Return what the owner changed since the permohonan was returned, in words."""
+    return [kata.BIDANG_PERMOHONAN.get(kode, kode) for kode in tugas.keterangan.get("diubah", [])]
 
 
 def kabar_putusan(tugas: Tugas) -> str:

@@ -5,6 +5,6 @@ from __future__ import annotations
 import struct
 
 LENGTH = struct.Struct(">I")
-"""Before a picture."""
+"""Before a file."""
 LENGTHS = struct.Struct(">II")
-"""Before an answer: of the JSON header, and of the JPEG."""
+"""Before an answer: of the JSON header, and of the clean file."""

@@ -6,7 +6,7 @@ import io
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from services.identity.swafoto import rules
+from shared.berkas import rules
 from shared.errors import NotValid
 
 _BROKEN = (
@@ -17,16 +17,17 @@ _BROKEN = (
     MemoryError,
     UnidentifiedImageError,
 )
+QUALITY = 82
 _BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
-def reencode(content: bytes) -> bytes:
-    """Return `content` as an upright JPEG of at most 960 px; raises NotValid."""
-    return as_jpeg(decode(content)[0])
+def reencode(content: bytes, longest: int) -> bytes:
+    """Return `content` as an upright JPEG of at most `longest` px a side; raises NotValid."""
+    return as_jpeg(decode(content, longest)[0])
 
 
-def decode(content: bytes) -> tuple[Image.Image, int]:
-    """Return the upright picture of at most 960 px, and its shorter side as it came.
+def decode(content: bytes, longest: int) -> tuple[Image.Image, int]:
+    """Return the upright picture of at most `longest` px, and its shorter side as it came.
 
     Raises NotValid. The format is told from the first bytes, the size before pixels are decoded.
     """
@@ -36,8 +37,8 @@ def decode(content: bytes) -> tuple[Image.Image, int]:
             rules.check_size(*picture.size, _cost_of(picture, kind))
             side = min(picture.size)
             # A JPEG can be decoded at a fraction of its size at once.
-            picture.draft("RGB", (2 * rules.SIDE, 2 * rules.SIDE))
-            return _upright(picture), side
+            picture.draft("RGB", (2 * longest, 2 * longest))
+            return _upright(picture, longest), side
     except NotValid:
         raise
     except _BOMB as bomb:
@@ -53,12 +54,12 @@ def _cost_of(picture: Image.Image, kind: str) -> str:
 def as_jpeg(picture: Image.Image) -> bytes:
     """Return the picture as JPEG."""
     out = io.BytesIO()
-    picture.save(out, "JPEG", quality=rules.QUALITY, optimize=True)
+    picture.save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()
 
 
-def _upright(picture: Image.Image) -> Image.Image:
-    picture.thumbnail((rules.SIDE, rules.SIDE), Image.Resampling.LANCZOS)
+def _upright(picture: Image.Image, longest: int) -> Image.Image:
+    picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     upright = ImageOps.exif_transpose(picture)
     plain = Image.new("RGB", upright.size, "white")
     if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:

@@ -1,0 +1,1 @@
+"""What a regency's form pack asks besides: fields as data, not code."""
