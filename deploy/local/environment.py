@@ -84,6 +84,8 @@ def _own(settings: Settings, secrets: Secrets, service: str) -> dict[str, str]:
             "REGISTRY_URL": f"http://{HOST}:{settings.registry_port}",
             "LOCAL_CAPTCHA_ANSWER": settings.local_captcha_answer,
         }
+    if service == "registration":
+        return {"SIGNING_URL": (settings.folder / "tanda-tangan").as_uri()}
     if service == "notifier":
         return {
             "SMTP_HOST": HOST,

@@ -6,6 +6,6 @@ Tells  nothing yet.
 Hears  AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, AkunBlocked,
        AkunUnblocked, AkunErased, BandingSubmitted, BandingRefused, InstansiChanged,
        TautanRequested, SandiChanged, IngatStolen, EmailChanged and SesiRevoked of identity;
-       PermohonanSubmitted, PermohonanCancelled, PermohonanApproved and PermohonanRejected of
-       registration.
+       PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
+       BuktiIssued and BuktiRevoked of registration.
 """

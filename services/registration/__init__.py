@@ -1,10 +1,10 @@
 """Registration: drafts, permohonan, and the stays that grow out of them.
 
 Owns   pemohon (verified residents, as far as needed here), draf, permohonan with its pengikut,
-       domisili (the stay ledger), and who looked at a permohonan.
+       domisili (the stay ledger), bukti (the signed proofs) with their penyerahan, and who looked
+       at a permohonan.
 Tells  PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
-       DomisiliOpened, JejakAdded.
+       DomisiliOpened, BuktiIssued, BuktiRevoked, JejakAdded.
 Hears  AkunApproved, AkunBlocked, AkunUnblocked, AkunErased, InstansiChanged and SesiRevoked of
-       identity;
-       TugasOpened, TugasClaimed and KeputusanMade of verification.
+       identity; TugasOpened, TugasClaimed and KeputusanMade of verification.
 """

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import services.registration.permohonan.reactions as permohonan_reactions
 from services.registration.beranda import pages as beranda_pages
+from services.registration.bukti import api as bukti_api
+from services.registration.bukti import buka_pages, cek_pages, penyerahan_pages
+from services.registration.bukti import pages as bukti_pages
+from services.registration.bukti.penerbitan import issue_waiting
+from services.registration.bukti.penjaga import forget_tries
 from services.registration.draf import domisili_pages, pengikut_pages
 from services.registration.draf import pages as draf_pages
 from services.registration.draf.actions import forget_old_drafts
+from services.registration.formulir import pages as formulir_pages
+from services.registration.formulir import pratinjau
 from services.registration.pemohon import reactions as pemohon_reactions
 from services.registration.penghapusan import reactions as penghapusan_reactions
 from services.registration.permohonan import api as permohonan_api
@@ -14,6 +21,7 @@ from services.registration.permohonan import kartu as permohonan_kartu
 from services.registration.permohonan import pages as permohonan_pages
 from services.registration.permohonan import salinan
 from services.registration.queries_kunci import SEALED
+from services.registration.settings import RegistrationSettings
 from shared.instansi import reactions as instansi_reactions
 from shared.service import Service, merge
 from shared.sesi import reactions as sesi_reactions
@@ -27,6 +35,13 @@ SERVICE = Service(
         *domisili_pages.ROUTES,
         *pengikut_pages.ROUTES,
         *salinan.ROUTES,
+        *penyerahan_pages.ROUTES,
+        *pratinjau.ROUTES,
+        *formulir_pages.ROUTES,
+        *bukti_pages.ROUTES,
+        *bukti_api.ROUTES,
+        *cek_pages.ROUTES,
+        *buka_pages.ROUTES,
         *permohonan_kartu.ROUTES,
         *permohonan_pages.ROUTES,
         *permohonan_api.ROUTES,
@@ -38,6 +53,11 @@ SERVICE = Service(
         penghapusan_reactions.REACTIONS,
         instansi_reactions.REACTIONS,
     ),
-    tasks={"forget_old_drafts": forget_old_drafts},
+    settings=RegistrationSettings,
+    tasks={
+        "forget_old_drafts": forget_old_drafts,
+        "issue_waiting": issue_waiting,
+        "forget_tries": forget_tries,
+    },
     sealed=SEALED,
 )

@@ -45,4 +45,6 @@ def path_of(pesan: Pesan, subjek_id: UUID) -> str:
         return "/petugas/lupa-sandi"
     if pesan is Pesan.INGAT_DICURI:
         return "/lupa-sandi"
+    if pesan.startswith("bukti_"):
+        return f"/permohonan/{subjek_id}/bukti"
     return f"/permohonan/{subjek_id}" if pesan.startswith("permohonan_") else "/akun/status"

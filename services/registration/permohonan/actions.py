@@ -8,6 +8,7 @@ from uuid import UUID
 
 import structlog
 
+from services.registration.bukti import actions as bukti
 from services.registration.domisili import actions as domisili
 from services.registration.pemohon.actions import check_not_blocked, get_pemohon
 from services.registration.pemohon.models import Pemohon
@@ -189,6 +190,7 @@ async def approve_permohonan(conn: Connection, permohonan_id: UUID, decided_at: 
     pemohon = await get_pemohon(conn, row.akun_id)
     members = sealing.open_pengikut(pemohon.key, await queries.list_pengikut(conn, row.id))
     await domisili.open_domisili(conn, row, pemohon.diri, members, decided_at)
+    await bukti.request_bukti(conn, row, clock.now())
     log.info("permohonan.approved", permohonan_id=str(row.id), nobukti=row.nobukti)
 
 

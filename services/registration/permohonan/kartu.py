@@ -8,6 +8,9 @@ from uuid import UUID
 from aiohttp import web
 from pydantic import BaseModel
 
+from services.registration.formulir.paket import list_formulir
+from shared.instansi.queries import get_instansi
+from shared.wilayah.kode import kantor_of
 from services.registration.pemohon.actions import find_pemohon
 from services.registration.permohonan import opening, queries
 from services.registration.permohonan.jejak import note_look
@@ -53,8 +56,8 @@ class Kartu(BaseModel):
     pengikut: list[AnggotaKartu]
 
 
-async def _look(request: web.Request) -> tuple[Permohonan, list[Pengikut]]:
-    """Return the permohonan with its members; the look is noted in the same transaction."""
+async def _look(request: web.Request) -> tuple[Permohonan, list[Pengikut], list[str]]:
+    """Return the permohonan, its members and forms; the look is noted in the same transaction."""
     permohonan_id = UUID(request.match_info["permohonan_id"])
     async with database(request).transaction() as conn:
         row = await queries.get_permohonan(conn, permohonan_id)
@@ -63,23 +66,25 @@ async def _look(request: web.Request) -> tuple[Permohonan, list[Pengikut]]:
         if pemohon is None:
             raise NotFound(FORGOTTEN)
         shown = (await opening.open_rows(conn, pemohon.key, [row]))[0]
-        return shown, await opening.list_members(conn, pemohon.key, permohonan_id)
+        instansi = await get_instansi(conn, kantor_of(row.kode_wilayah_tujuan))
+        forms = list(list_formulir(instansi.paket_formulir))
+        return shown, await opening.list_members(conn, pemohon.key, permohonan_id), forms
 
 
 async def show_card(request: web.Request) -> web.Response:
     """Show purpose, length, address and members to an officer of the destination."""
-    shown, members = await _look(request)
+    shown, members, forms = await _look(request)
     today = clock.today_in(shown.zona)
     return render(
         request, "permohonan/_kartu.html", p=shown, keperluan=KEPERLUAN,
-        jenis_kelamin=JENIS_KELAMIN,
+        jenis_kelamin=JENIS_KELAMIN, formulir=forms,
         pengikut=[(one, usia(one.tanggal_lahir, today)) for one in members],
     )  # fmt: skip
 
 
 async def get_card(request: web.Request) -> web.Response:
     """Answer the same as JSON."""
-    shown, members = await _look(request)
+    shown, members, _ = await _look(request)
     row = shown.row
     return answer(
         Kartu(

@@ -8,6 +8,9 @@ from aiohttp import web
 
 from services.registration.draf.actions import find_draf, list_draf
 from services.registration.draf.queries import owner_of_draf
+from services.registration.formulir.paket import list_formulir
+from shared.instansi.queries import get_instansi
+from shared.wilayah.kode import kantor_of
 from services.registration.pemohon.actions import find_pemohon, get_pemohon
 from services.registration.permohonan import actions, opening
 from services.registration.permohonan.models import Permohonan
@@ -68,9 +71,11 @@ async def show_one(request: web.Request) -> web.Response:
         shown = await opening.get_opened(conn, pemohon, _id_of(request))
         members = await opening.list_members(conn, pemohon.key, shown.id)
         sebutan = await opening.sebutan_of(conn, shown.row.kode_wilayah_tujuan)
+        instansi = await get_instansi(conn, kantor_of(shown.row.kode_wilayah_tujuan))
     return render(
         request, "permohonan/rincian.html", p=shown, pengikut=members, keperluan=KEPERLUAN,
         jenis_kelamin=JENIS_KELAMIN, sebutan=sebutan,
+        formulir=list(list_formulir(instansi.paket_formulir)),
     )  # fmt: skip
 
 

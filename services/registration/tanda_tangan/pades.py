@@ -1,0 +1,31 @@
+"""Signing a PDF: PAdES, the signature added to the file without touching what is in it."""
+
+from __future__ import annotations
+
+import asyncio
+from io import BytesIO
+
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, Signer, sign_pdf
+
+FIELD = "Instansi"
+
+
+def sign_now(pdf: bytes, signer: Signer, nama: str, tempat: str, alasan: str) -> bytes:
+    """Return the PDF signed in the name of an office; for threads (it runs a loop of its own)."""
+    told = PdfSignatureMetadata(
+        field_name=FIELD,
+        subfilter=SigSeedSubFilter.PADES,
+        md_algorithm="sha256",
+        name=nama,
+        location=tempat or None,
+        reason=alasan,
+    )
+    signed = sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), told, signer=signer)
+    return bytes(signed.getvalue())
+
+
+async def sign(pdf: bytes, signer: Signer, nama: str, tempat: str, alasan: str) -> bytes:
+    """Return the PDF signed in the name of an office; the event loop goes on meanwhile."""
+    return await asyncio.to_thread(sign_now, pdf, signer, nama, tempat, alasan)
