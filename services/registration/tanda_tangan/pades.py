@@ -10,6 +10,8 @@ from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, Signer, sign_pdf
 
 FIELD = "Instansi"
+# Room for signature and chain in hex digits; told, since to try it out costs as much as signing.
+ROOM = 12288
 
 
 def sign_now(pdf: bytes, signer: Signer, nama: str, tempat: str, alasan: str) -> bytes:
@@ -22,7 +24,9 @@ def sign_now(pdf: bytes, signer: Signer, nama: str, tempat: str, alasan: str) ->
         location=tempat or None,
         reason=alasan,
     )
-    signed = sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), told, signer=signer)
+    signed = sign_pdf(
+        IncrementalPdfFileWriter(BytesIO(pdf)), told, signer=signer, bytes_reserved=ROOM
+    )
     return bytes(signed.getvalue())
 
 
