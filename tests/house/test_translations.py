@@ -37,6 +37,8 @@ OFFICERS_CODE = (
     *OFFICERS_ROOMS, "identity/petugas/", "identity/akun/card.py", "identity/pengguna/",
     "identity/instansi/logo.py", "identity/instansi/actions.py", "identity/sandi/officer_api.py",
     "identity/undangan/", "identity/blokir/", "identity/instansi/rules.py",
+    # Official forms are Indonesian.
+    "registration/formulir/",
 )  # fmt: skip
 WORDS = re.compile(r"[^\W\d_]{2,}")
 LITERAL = re.compile(r"[A-Z][a-z]+( |$)")

@@ -6,7 +6,6 @@ from aiohttp import web
 
 from services.registration.bukti import pembukaan, penjaga, queries, rules
 from services.registration.bukti.actions import tautan_index
-from services.registration.bukti.cek_pages import KODE
 from shared.errors import Message, NotFound
 from shared.policy import public
 from shared.web.forms import read_form
@@ -44,12 +43,20 @@ async def try_pin(request: web.Request) -> web.Response:
 
 async def fetch(request: web.Request) -> web.Response:
     """Answer one file to whoever has just opened the proof."""
-    kode, urutan = request.match_info["kode"], int(request.match_info["urutan"])
+    kode, urutan = request.match_info["kode"], urutan_of(request)
     async with database(request).transaction() as conn:
         bukti = await queries.lock_by_tautan(conn, tautan_index(kode))
         if bukti is None or not pembukaan.is_izin(bukti, request.query.get("izin", "")):
             raise NotFound
         return as_pdf(await pembukaan.open_file(conn, bukti, urutan), bukti.nobukti, urutan)
+
+
+def urutan_of(request: web.Request) -> int:
+    """Return which file a path asks for; raises NotFound for what is no number."""
+    text = request.match_info["urutan"]
+    if not (text.isascii() and text.isdigit() and len(text) < 3):
+        raise NotFound
+    return int(text)
 
 
 def as_pdf(body: bytes, nobukti: str, urutan: int) -> web.Response:
@@ -70,7 +77,7 @@ def _ask(request: web.Request, **galat: Message) -> web.Response:
 
 
 ROUTES = [
-    Route("GET", f"/bukti/{KODE}", ask_pin, public()),
-    Route("POST", f"/bukti/{KODE}", try_pin, public()),
-    Route("GET", f"/bukti/{KODE}/{{urutan:[0-9]{{1,2}}}}.pdf", fetch, public()),
+    Route("GET", "/bukti/{kode}", ask_pin, public()),
+    Route("POST", "/bukti/{kode}", try_pin, public()),
+    Route("GET", "/bukti/{kode}/{urutan}.pdf", fetch, public()),
 ]

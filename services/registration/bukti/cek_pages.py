@@ -17,7 +17,6 @@ from shared.web.keys import database
 from shared.web.pages import render
 from shared.web.route import Route
 
-KODE = r"{kode:[0-9A-Za-z -]{10,40}}"
 LARGEST = 5 * 1024 * 1024
 KODE_EMPTY = N_("Ketik 16 huruf dan angka di bawah kode QR.")
 FILE_EMPTY = N_("Pilih berkas PDF yang mau dicocokkan.")
@@ -98,6 +97,6 @@ def _ask(
 ROUTES = [
     Route("GET", "/cek", show_form, public()),
     Route("POST", "/cek", look_typed, public()),
-    Route("GET", f"/cek/{KODE}", look_scanned, public()),
-    Route("POST", f"/cek/{KODE}", compare, public()),
+    Route("GET", "/cek/{kode}", look_scanned, public()),
+    Route("POST", "/cek/{kode}", compare, public()),
 ]

@@ -8,7 +8,7 @@ from uuid import UUID
 from aiohttp import web
 
 from services.registration.bukti import actions, pembukaan, queries, rules
-from services.registration.bukti.buka_pages import as_pdf
+from services.registration.bukti.buka_pages import as_pdf, urutan_of
 from services.registration.bukti.keadaan import state_of
 from services.registration.bukti.models import Cara
 from services.registration.draf.queries import owner_of_draf
@@ -66,7 +66,7 @@ async def resend(request: web.Request) -> web.Response:
 
 async def fetch(request: web.Request) -> web.Response:
     """Answer one's own signed file."""
-    urutan = int(request.match_info["urutan"])
+    urutan = urutan_of(request)
     async with database(request).connection() as conn:
         bukti = await queries.find_bukti(conn, _id_of(request))
         if bukti is None or bukti.status == "waiting":
@@ -81,5 +81,5 @@ ROUTES = [
     Route("GET", PATH, show, OWN_DRAFT_TOO),
     Route("POST", PATH, choose, OWN_DRAFT_TOO),
     Route("POST", f"{PATH}/kirim-ulang", resend, OWN),
-    Route("GET", f"{PATH}/{{urutan:[0-9]{{1,2}}}}.pdf", fetch, OWN),
+    Route("GET", f"{PATH}/{{urutan}}.pdf", fetch, OWN),
 ]

@@ -8,7 +8,7 @@ from uuid import UUID
 from aiohttp import web
 
 from services.registration.bukti import actions, pembukaan, queries, queries_penyerahan, rules
-from services.registration.bukti.buka_pages import as_pdf
+from services.registration.bukti.buka_pages import as_pdf, urutan_of
 from services.registration.permohonan.jejak import note_look
 from services.registration.permohonan.pages import ID
 from services.registration.permohonan.queries import areas_of_permohonan, get_permohonan
@@ -45,7 +45,7 @@ async def show(request: web.Request) -> web.Response:
         names = await list_nama(conn, {row.kode_wilayah for row in rows})
     jumlah = {name: sum(counts.get(one, 0) for one in words) for name, words in TABS.items()}
     return render(
-        request, "bukti/penyerahan.html", baris=rows, tab=tab, hal=page, jumlah=jumlah,
+        request, "bukti/petugas_penyerahan.html", baris=rows, tab=tab, hal=page, jumlah=jumlah,
         halaman=-(-jumlah[tab] // ROWS), names=names, cara=rules.CARA,
         tanda=request.query.get("tanda", ""),
     )  # fmt: skip
@@ -67,7 +67,7 @@ async def mark(request: web.Request) -> web.Response:
 async def fetch(request: web.Request) -> web.Response:
     """Answer a signed file to be printed; the look is noted."""
     permohonan_id = UUID(request.match_info["permohonan_id"])
-    urutan = int(request.match_info["urutan"])
+    urutan = urutan_of(request)
     async with database(request).transaction() as conn:
         bukti = await queries.find_bukti(conn, permohonan_id)
         if bukti is None or bukti.status == "waiting":
@@ -83,7 +83,7 @@ async def show_revoke(request: web.Request) -> web.Response:
         bukti = await queries.find_bukti(conn, UUID(request.match_info["permohonan_id"]))
     if bukti is None:
         raise NotFound
-    return render(request, "bukti/cabut.html", bukti=bukti)
+    return render(request, "bukti/petugas_cabut.html", bukti=bukti)
 
 
 async def revoke(request: web.Request) -> web.Response:
@@ -107,7 +107,7 @@ REVOKERS = officers(*sorted(VERIFIERS), area=areas_of_permohonan)
 ROUTES = [
     Route("GET", PATH, show, officers(*WHO)),
     Route("POST", f"{PATH}/{ID}", mark, WITHIN),
-    Route("GET", f"{PATH}/{ID}/{{urutan:[0-9]{{1,2}}}}.pdf", fetch, WITHIN),
+    Route("GET", f"{PATH}/{ID}/{{urutan}}.pdf", fetch, WITHIN),
     Route("GET", f"{PATH}/{ID}/cabut", show_revoke, REVOKERS),
     Route("POST", f"{PATH}/{ID}/cabut", revoke, REVOKERS),
 ]

@@ -34,9 +34,9 @@ WRONG_PIN = N_("PIN salah. Lihat lagi email dari kami. Sisa %(sisa)d kali.")
 LOCKED = N_("PIN salah 5 kali. Coba lagi %(menit)d menit lagi.")
 WRONG_CAPTCHA = N_("Kode pada gambar belum cocok. Ketik kode yang baru.")
 MARKS = frozenset({"handed_over", "posted", "returned"})
-CHOOSE_MARK = "Pilih yang terjadi dengan bukti ini."
-NOT_READY = "Bukti ini belum siap atau sudah ditandai. Muat ulang halaman."
-WRONG_WAY = "Tanda ini tidak cocok dengan cara penyerahan yang dipilih warga."
+CHOOSE_MARK = N_("Pilih yang terjadi dengan bukti ini.")
+NOT_READY = N_("Bukti ini belum siap atau sudah ditandai. Muat ulang halaman.")
+WRONG_WAY = N_("Tanda ini tidak cocok dengan cara penyerahan yang dipilih warga.")
 
 
 def make_kode() -> str:

@@ -32,7 +32,6 @@ from shared.policy import LOOKERS, officers, residents
 from shared.web.keys import database, principal_of
 from shared.web.route import Route
 
-KODE = r"{kode:F\.[0-9]-[0-9]{2}}"
 LOOKED = "cetakan formulir"
 
 
@@ -111,6 +110,6 @@ OWN = residents(owner=owner_of_permohonan)
 OFFICE = officers(*sorted(LOOKERS), area=areas_of_permohonan)
 ROUTES = [
     Route("GET", f"/permohonan/{ID}/tanda-terima.pdf", print_receipt, OWN),
-    Route("GET", f"/permohonan/{ID}/formulir/{KODE}.pdf", print_own, OWN),
-    Route("GET", f"/permohonan/{ID}/petugas/{KODE}.pdf", print_for_office, OFFICE),
+    Route("GET", f"/permohonan/{ID}/formulir/{{kode}}.pdf", print_own, OWN),
+    Route("GET", f"/permohonan/{ID}/petugas/{{kode}}.pdf", print_for_office, OFFICE),
 ]

@@ -58,7 +58,7 @@ def kodes_of(kode_paket: str) -> list[str]:
 async def show(request: web.Request) -> web.Response:
     """List the packs and what each prints."""
     packs = [(kode, nama, kodes_of(kode), find_bukti(kode)) for kode, nama in paket.names().items()]
-    return render(request, "formulir/pratinjau.html", paket=packs)
+    return render(request, "formulir/petugas_pratinjau.html", paket=packs)
 
 
 async def show_sheet(request: web.Request) -> web.Response:
