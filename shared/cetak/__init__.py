@@ -12,10 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
-import typst
+
+if TYPE_CHECKING:
+    import typst
 
 ROOT = Path(__file__).resolve().parents[2]
 STANDARD: Final = "a-2a"
@@ -25,6 +27,8 @@ _printer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="typst")
 
 @cache
 def _compiler(source: Path) -> typst.Compiler:
+    import typst
+
     return typst.Compiler(str(source), root=str(ROOT), ignore_system_fonts=True)
 
 

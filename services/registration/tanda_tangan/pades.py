@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, Signer, sign_pdf
+if TYPE_CHECKING:
+    from pyhanko.sign.signers import Signer
 
 FIELD = "Instansi"
 # Room for signature and chain in hex digits; told, since to try it out costs as much as signing.
@@ -16,6 +16,10 @@ ROOM = 12288
 
 def sign_now(pdf: bytes, signer: Signer, nama: str, tempat: str, alasan: str) -> bytes:
     """Return the PDF signed in the name of an office; for threads (it runs a loop of its own)."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import SigSeedSubFilter
+    from pyhanko.sign.signers import PdfSignatureMetadata, sign_pdf
+
     told = PdfSignatureMetadata(
         field_name=FIELD,
         subfilter=SigSeedSubFilter.PADES,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote, urlsplit
 
-from pyhanko.sign.signers import Signer
-
-from services.registration.tanda_tangan.otoritas_lokal import OtoritasLokal
+if TYPE_CHECKING:
+    from pyhanko.sign.signers import Signer
 
 LOCAL_ENVIRONMENTS = frozenset({"local", "test"})
 
@@ -36,4 +35,7 @@ def lemari_of(url: str) -> Lemari:
     parts = urlsplit(url)
     if parts.scheme != "file":
         raise ValueError("SIGNING_URL names no store of keys")
+    # Signing takes 15 MB: only the worker, which signs, is to have them.
+    from services.registration.tanda_tangan.otoritas_lokal import OtoritasLokal
+
     return OtoritasLokal(Path(unquote(parts.path)))
