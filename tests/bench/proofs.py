@@ -17,15 +17,15 @@ from pyhanko.sign.signers import PdfSignatureMetadata, sign_pdf
 
 from services.registration.formulir.lembar import source_of
 from services.registration.formulir.pratinjau import make_contoh
-from services.registration.instansi.models import Instansi
 from services.registration.tanda_tangan import pades
 from services.registration.tanda_tangan.otoritas_lokal import OtoritasLokal
 from shared import cetak
+from shared.instansi.models import Instansi
 from shared.settings import Settings
 from tests.bench.plan import Bench
 from tests.bench.report import Line, at_least, at_most
 
-OFFICE = Instansi("34.02", "Disdukcapil Kabupaten Contoh", kota_ttd="Bantul")
+OFFICE = Instansi(kode_kantor="34.02", nama="Disdukcapil Kabupaten Contoh", kota_ttd="Bantul")
 AT = datetime(2026, 11, 20, tzinfo=UTC)
 PACK = "bantul-19-2019"
 # As much ink as a proof has, set by nobody's templates.

@@ -10,8 +10,6 @@ import structlog
 from services.registration.bukti import queries, queries_penyerahan, rules
 from services.registration.bukti.models import Bukti, Cara, Rahasia
 from services.registration.formulir.paket import find_bukti as format_of
-from shared.instansi.queries import get_instansi
-from shared.wilayah.kode import kantor_of
 from services.registration.permohonan.models import PermohonanRow
 from shared import clock, crypto
 from shared.bus import outbox
@@ -19,7 +17,9 @@ from shared.db import Connection
 from shared.errors import Conflict, NotFound
 from shared.events.domisili import BuktiIssued, BuktiRevoked, TautanBukti
 from shared.ids import uuid7
+from shared.instansi.queries import get_instansi
 from shared.sesi.token import Principal
+from shared.wilayah.kode import kantor_of
 
 log = structlog.get_logger()
 

@@ -11,14 +11,14 @@ from services.registration.bukti.models import Bukti, Keadaan, Penyerahan
 from services.registration.domisili.queries_masa import list_masa
 from services.registration.draf.actions import find_draf
 from services.registration.formulir.paket import find_bukti as format_of
-from shared.instansi.queries import get_instansi
-from shared.wilayah.kode import kantor_of
-from shared.instansi.models import Instansi
 from services.registration.pemohon.actions import get_pemohon
 from services.registration.permohonan import opening
 from services.registration.permohonan.models import Permohonan
 from shared import clock
 from shared.db import Connection
+from shared.instansi.models import Instansi
+from shared.instansi.queries import get_instansi
+from shared.wilayah.kode import kantor_of
 
 
 @dataclass(frozen=True)

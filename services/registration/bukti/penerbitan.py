@@ -18,9 +18,6 @@ from services.registration.formulir.isi import isi_of
 from services.registration.formulir.lembar import source_of
 from services.registration.formulir.models import FormatBukti, Isi
 from services.registration.formulir.paket import find_bukti as format_of
-from shared.instansi.queries import get_instansi
-from shared.wilayah.kode import kantor_of
-from shared.instansi.models import Instansi
 from services.registration.pemohon.actions import find_pemohon
 from services.registration.pemohon.models import Pemohon
 from services.registration.permohonan import opening
@@ -30,8 +27,11 @@ from services.registration.tanda_tangan.port import lemari_of
 from shared import cetak, clock
 from shared.db import Connection, Database
 from shared.errors import Unavailable
+from shared.instansi.models import Instansi
+from shared.instansi.queries import get_instansi
 from shared.kata import tanggal_panjang
 from shared.settings import Settings
+from shared.wilayah.kode import kantor_of
 
 log = structlog.get_logger()
 

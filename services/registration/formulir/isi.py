@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from services.registration.formulir.models import Anggota, Isi
-from shared.instansi.models import Instansi
 from services.registration.pemohon.models import Diri, Pemohon
 from services.registration.permohonan import opening
 from services.registration.permohonan.models import Pengikut, Permohonan
 from shared import clock
 from shared.db import Connection
+from shared.instansi.models import Instansi
 from shared.kata import JENIS_KELAMIN, KEPERLUAN, tanggal_panjang, usia
 from shared.wilayah.kode import jalur_of
 from shared.wilayah.queries import list_nama

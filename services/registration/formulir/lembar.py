@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from services.registration.formulir.models import Anggota, Formulir, Isi, TandaTangan
-from shared.instansi.models import Instansi
 from shared import cetak
+from shared.instansi.models import Instansi
 from shared.kata import JENIS_KELAMIN, tanggal_panjang, usia
 
 FOLDER = Path(__file__).parent

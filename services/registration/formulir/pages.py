@@ -12,8 +12,6 @@ from services.registration.formulir.isi import isi_of
 from services.registration.formulir.lembar import make_tanda_terima, print_formulir, source_of
 from services.registration.formulir.models import Isi
 from services.registration.formulir.paket import get_formulir
-from shared.instansi.queries import get_instansi
-from shared.wilayah.kode import kantor_of
 from services.registration.pemohon.actions import get_pemohon
 from services.registration.pemohon.models import Pemohon
 from services.registration.permohonan import opening
@@ -27,10 +25,12 @@ from services.registration.permohonan.queries import (
 )
 from shared import cetak, clock
 from shared.db import Connection
+from shared.instansi.queries import get_instansi
 from shared.kata import tanggal_waktu
 from shared.policy import LOOKERS, officers, residents
 from shared.web.keys import database, principal_of
 from shared.web.route import Route
+from shared.wilayah.kode import kantor_of
 
 LOOKED = "cetakan formulir"
 

@@ -12,16 +12,16 @@ from services.registration.formulir.lembar import make_formulir, make_tanda_teri
 from services.registration.formulir.models import Anggota, Isi
 from services.registration.formulir.pages import as_pdf
 from services.registration.formulir.paket import find_bukti, get_formulir, list_formulir
-from shared.instansi.queries import get_instansi
-from shared.wilayah.kode import kantor_of
-from shared.instansi.models import Instansi
 from shared import cetak, clock, paket
 from shared.errors import NotFound
+from shared.instansi.models import Instansi
+from shared.instansi.queries import get_instansi
 from shared.policy import officers
 from shared.settings import Settings
 from shared.web.keys import SETTINGS, database, principal_of
 from shared.web.pages import render
 from shared.web.route import Route
+from shared.wilayah.kode import kantor_of
 
 PATH = "/permohonan/pratinjau-formulir"
 BUKTI, TANDA_TERIMA = "bukti", "tanda-terima"

@@ -9,8 +9,6 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from services.registration.formulir.paket import list_formulir
-from shared.instansi.queries import get_instansi
-from shared.wilayah.kode import kantor_of
 from services.registration.pemohon.actions import find_pemohon
 from services.registration.permohonan import opening, queries
 from services.registration.permohonan.jejak import note_look
@@ -18,6 +16,7 @@ from services.registration.permohonan.models import Pengikut, Permohonan
 from services.registration.permohonan.queries import areas_of_permohonan
 from shared import clock
 from shared.errors import N_, NotFound
+from shared.instansi.queries import get_instansi
 from shared.kata import JENIS_KELAMIN, KEPERLUAN, usia
 from shared.nik import JenisKelamin
 from shared.policy import LOOKERS, officers
@@ -25,6 +24,7 @@ from shared.web.api import answer
 from shared.web.keys import database, principal_of
 from shared.web.pages import render
 from shared.web.route import Route
+from shared.wilayah.kode import kantor_of
 
 FORGOTTEN = N_("Data orang ini sudah dihapus.")
 LOOKED = "kartu permohonan"

@@ -9,20 +9,20 @@ from aiohttp import web
 from services.registration.draf.actions import find_draf, list_draf
 from services.registration.draf.queries import owner_of_draf
 from services.registration.formulir.paket import list_formulir
-from shared.instansi.queries import get_instansi
-from shared.wilayah.kode import kantor_of
 from services.registration.pemohon.actions import find_pemohon, get_pemohon
 from services.registration.permohonan import actions, opening
 from services.registration.permohonan.models import Permohonan
 from services.registration.permohonan.queries import owner_of_permohonan
 from shared.db import Connection
 from shared.errors import Conflict
+from shared.instansi.queries import get_instansi
 from shared.kata import JENIS_KELAMIN, KEPERLUAN
 from shared.policy import residents
 from shared.web.forms import read_form
 from shared.web.keys import database, principal_of
 from shared.web.pages import render, see_other
 from shared.web.route import Route
+from shared.wilayah.kode import kantor_of
 from shared.wilayah.queries import list_nama
 
 ID = "{permohonan_id:[0-9a-f-]{36}}"
