@@ -40,7 +40,7 @@ def values() -> dict[str, object]:
             nama_kepala="Kepala Contoh",
             pangkat="Pembina",
             alamat="Jalan Contoh 1",
-        ),  # fmt: skip
+        ),
         "nomor": "A00004421",
         "nobukti": "W00000123",
         "tujuan": "Kabupaten Bantul",
