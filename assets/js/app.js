@@ -196,12 +196,27 @@
     if (area && words === "gagal") all(".np-tanpa-js", area).forEach((button) => button.classList.remove("np-tanpa-js"));
   };
 
+  // ---- a proof's file: compared here, so that it never leaves the device -----------------------
+  const compareFile = async (form) => {
+    const file = one("input[type=file]", form)?.files[0];
+    const say = (same) => {
+      one("[data-cocok]", form).hidden = same !== true;
+      one("[data-beda]", form).hidden = same !== false;
+    };
+    if (!file || !window.crypto?.subtle) return say();
+    const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+    const hex = [...new Uint8Array(digest)].map((b) => b.toString(16).padStart(2, "0")).join("");
+    say(hex === form.dataset.cocokkan);
+  };
+
   on("submit", markSending);
   on("click", (event) => {
     const button = event.target.closest("[data-lihat],[data-cetak]");
     if (button) "cetak" in button.dataset ? window.print() : showPassword(button);
   });
   on("change", (event) => {
+    const compared = event.target.closest("form[data-cocokkan]");
+    if (compared) compareFile(compared);
     const box = event.target.type === "file" && event.target.closest(".np-foto");
     if (box) "unggah" in box.dataset ? choosePhoto(event.target) : (one("[role=status]", box).textContent = event.target.files[0]?.name);
     countChecks();

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 FOLDER = Path(__file__).resolve().parent
 PAGES = FOLDER / "pages"
 PREFIXES: Mapping[str, tuple[str, ...]] = {
-    "registration": ("beranda", "permohonan"),
+    "registration": ("beranda", "permohonan", "cek", "bukti"),
     "verification": ("verifikasi",),
     "reporting": ("rekap", "dasbor"),
     "notifier": ("pemberitahuan",),

@@ -85,7 +85,10 @@ def _own(settings: Settings, secrets: Secrets, service: str) -> dict[str, str]:
             "LOCAL_CAPTCHA_ANSWER": settings.local_captcha_answer,
         }
     if service == "registration":
-        return {"STORAGE_URL": (settings.folder / "storage-registration").as_uri()}
+        return {
+            "STORAGE_URL": (settings.folder / "storage-registration").as_uri(),
+            "SIGNING_URL": (settings.folder / "tanda-tangan").as_uri(),
+        }
     if service == "notifier":
         return {
             "SMTP_HOST": HOST,

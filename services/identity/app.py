@@ -10,6 +10,7 @@ from services.identity.banding import pages as banding_pages
 from services.identity.blokir import api as blokir_api
 from services.identity.blokir import pages as blokir_pages
 from services.identity.captcha import api as captcha_api
+from services.identity.captcha import lulus as captcha_lulus
 from services.identity.captcha import pages as captcha_pages
 from services.identity.email import api as email_api
 from services.identity.email import pages as email_pages
@@ -66,6 +67,7 @@ PAGES = [
     *pendaftaran_pages.ROUTES,
     *konfirmasi_pages.ROUTES,
     *swafoto_pages.ROUTES,
+    *captcha_lulus.ROUTES,
     *captcha_pages.ROUTES,
     *sesi_pages.ROUTES,
     *officer_pages.ROUTES,

@@ -6,6 +6,6 @@ Tells  nothing yet.
 Hears  AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, AkunBlocked,
        AkunUnblocked, AkunErased, BandingSubmitted, BandingRefused, InstansiChanged,
        TautanRequested, SandiChanged, IngatStolen, EmailChanged and SesiRevoked of identity;
-       PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected and
-       PermohonanReturned of registration.
+       PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
+       PermohonanReturned, BuktiIssued and BuktiRevoked of registration.
 """

@@ -6,6 +6,7 @@ from services.notifier.queries_kunci import SEALED
 from services.notifier.settings import NotifierSettings
 from services.notifier.surat import masa_simpan
 from services.notifier.surat import reactions as surat
+from services.notifier.surat import reactions_bukti as bukti
 from services.notifier.surat import reactions_masuk as masuk
 from services.notifier.surat.kirim import kirim
 from shared.instansi import reactions as instansi
@@ -19,6 +20,7 @@ SERVICE = Service(
     reactions=merge(
         surat.REACTIONS,
         masuk.REACTIONS,
+        bukti.REACTIONS,
         instansi.REACTIONS,
         sesi.REACTIONS,
         penghapusan.REACTIONS,

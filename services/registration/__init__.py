@@ -1,12 +1,11 @@
 """Registration: drafts, permohonan, and the stays that grow out of them.
 
 Owns   pemohon (verified residents, as far as needed here), draf, permohonan with its pengikut,
-       dokumen and perbaikan, domisili (the stay ledger), kasus (who seems to stay twice), and who
-       looked at a permohonan.
+       dokumen and perbaikan, domisili (the stay ledger), kasus (who seems to stay twice), bukti
+       (the signed proofs) with their penyerahan, and who looked at a permohonan.
 Tells  PermohonanSubmitted, PermohonanReturned, PermohonanCancelled, PermohonanApproved,
        PermohonanRejected, DomisiliOpened, DomisiliExtended, DomisiliEnded, DomisiliCorrected,
-       KasusOpened, PengingatRequested, PengingatCancelled, JejakAdded.
+       KasusOpened, BuktiIssued, BuktiRevoked, PengingatRequested, PengingatCancelled, JejakAdded.
 Hears  AkunApproved, AkunBlocked, AkunUnblocked, AkunErased, InstansiChanged and SesiRevoked of
-       identity;
-       TugasOpened, TugasClaimed and KeputusanMade of verification.
+       identity; TugasOpened, TugasClaimed and KeputusanMade of verification.
 """

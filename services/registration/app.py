@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import services.registration.permohonan.reactions as permohonan_reactions
 from services.registration.beranda import pages as beranda_pages
+from services.registration.bukti import api as bukti_api
+from services.registration.bukti import buka_pages, cek_pages, penyerahan_pages
+from services.registration.bukti import pages as bukti_pages
+from services.registration.bukti.penerbitan import issue_waiting
+from services.registration.bukti.penjaga import forget_tries
 from services.registration.dokumen import actions as dokumen
 from services.registration.dokumen import officer as dokumen_officer
 from services.registration.dokumen import pages as dokumen_pages
@@ -20,6 +25,8 @@ from services.registration.draf import (
 )
 from services.registration.draf import pages as draf_pages
 from services.registration.draf.actions import forget_old_drafts
+from services.registration.formulir import pages as formulir_pages
+from services.registration.formulir import pratinjau
 from services.registration.kasus import kartu as kasus_kartu
 from services.registration.pemohon import reactions as pemohon_reactions
 from services.registration.penghapusan import reactions as penghapusan_reactions
@@ -47,6 +54,13 @@ SERVICE = Service(
         *dokumen_pages.ROUTES,
         *dokumen_officer.ROUTES,
         *salinan.ROUTES,
+        *penyerahan_pages.ROUTES,
+        *pratinjau.ROUTES,
+        *formulir_pages.ROUTES,
+        *bukti_pages.ROUTES,
+        *bukti_api.ROUTES,
+        *cek_pages.ROUTES,
+        *buka_pages.ROUTES,
         *permohonan_kartu.ROUTES,
         *tinggal_pages.ROUTES,
         *koreksi_pages.ROUTES,
@@ -68,6 +82,8 @@ SERVICE = Service(
         "forget_documents": dokumen.forget_forever,
         "remind_of_drafts": pengingat_draf.remind_forever,
         "expire_domisili": expire_forever,
+        "issue_waiting": issue_waiting,
+        "forget_tries": forget_tries,
     },
     sealed=SEALED,
 )

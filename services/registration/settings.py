@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from aiohttp import web
 from obstore.store import ObjectStore
+from pydantic import model_validator
 
+from services.registration.tanda_tangan.port import check_url
 from shared.berkas.store import store_of
 from shared.settings import Settings
 from shared.web.keys import SETTINGS
 
 
 class RegistrationSettings(Settings):
-    """Where sealed documents lie."""
+    """Where sealed documents lie, and where the keys are with which offices sign."""
 
     storage_url: str
+    signing_url: str = ""
+
+    @model_validator(mode="after")
+    def _refuse_a_strange_store(self) -> RegistrationSettings:
+        check_url(self.signing_url, self.environment)
+        return self
 
 
 def store_in(request: web.Request) -> ObjectStore:

@@ -72,8 +72,8 @@ class AkunSubmitted(Identity):
 class Pemilik(Pribadi):
     """What colleagues need of a verified resident.
 
-    `nik` lets registration tell the applicant from the members; it keeps only its own keyed index,
-    since each service has an index key of its own.
+    `nik` lets registration tell the applicant from the members, by a keyed index of its own, and
+    print it on forms and the proof: there it is kept sealed with the person's key.
     """
 
     nama: str

@@ -24,6 +24,8 @@ OFFICE = (
     "/pengaturan",
     "/akun-diblokir",
     "/klien",
+    "/permohonan/penyerahan",
+    "/permohonan/pratinjau-formulir",
 )
 RENEW = "/sesi/perpanjang"
 BEARER = "Bearer "

@@ -18,7 +18,18 @@ import uvloop
 from deploy.local.postgres import CONFIGURATION
 from deploy.local.settings import Settings
 from deploy.local.system import System
-from tests.bench import backlog, claims, dokumen, flood, intake, latency, logins, memory, pages
+from tests.bench import (
+    backlog,
+    claims,
+    dokumen,
+    flood,
+    intake,
+    latency,
+    logins,
+    memory,
+    pages,
+    proofs,
+)
 from tests.bench.plan import SHORT, Bench, Plan
 from tests.bench.report import Line
 from tests.faults.people import Registry
@@ -31,6 +42,7 @@ Section = Callable[[Bench], Awaitable[list[Line]]]
 SECTIONS: Mapping[str, Section] = {
     "memory": memory.measure,
     "pages": pages.measure,
+    "proofs": proofs.measure,
     "logins": logins.measure,
     "flood": flood.measure,
     "latency": latency.measure,
@@ -42,6 +54,7 @@ SECTIONS: Mapping[str, Section] = {
 GOALS = {
     "memory": ("B9", "B9-once"),
     "pages": ("B5", "B5-next", "B5-first"),
+    "proofs": ("B6", "B6-signed", "B6-typst", "B6-pyhanko", "B6-rate"),
     "logins": ("B7", "B7-neighbours"),
     "flood": ("B7-flood", "B7-flood-else", "B7-flood-rate"),
     "latency": ("B2-p50", "B2-p99"),

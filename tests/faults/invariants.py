@@ -90,10 +90,22 @@ WRONG: Mapping[str, str] = {
             WHERE type LIKE 'registration.permohonan.%')
         SELECT (SELECT count(*) FROM facts AS f WHERE 1 <> (
                     SELECT count(*) FROM notifier.surat AS s
-                    WHERE s.subjek_id = f.aggregate_id AND s.version = f.version))
+                    WHERE s.subjek_id = f.aggregate_id AND s.version = f.version
+                        AND s.pesan LIKE 'permohonan%'))
              + (SELECT count(*) FROM facts AS f WHERE 1 <> (
                     SELECT count(*) FROM notifier.pemberitahuan AS s
-                    WHERE s.subjek_id = f.aggregate_id AND s.version = f.version))
+                    WHERE s.subjek_id = f.aggregate_id AND s.version = f.version
+                        AND s.pesan LIKE 'permohonan%'))
+    """,
+    "approved permohonan without exactly one proof, or a proof without approval": """
+        SELECT count(*) FROM registration.permohonan AS p
+        LEFT JOIN registration.bukti AS b ON b.permohonan_id = p.id
+        WHERE (p.status = 'approved') <> (b.id IS NOT NULL)
+    """,
+    "issued proofs that are not told exactly once": """
+        SELECT count(*) FROM registration.bukti AS b WHERE b.status = 'issued' AND 1 <> (
+            SELECT count(*) FROM registration.outbox AS o
+            WHERE o.aggregate_id = b.id AND o.version = b.version)
     """,
     "versions told twice or with a gap": """
         SELECT count(*) FROM (

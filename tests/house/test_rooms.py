@@ -16,7 +16,7 @@ PREFIXES = {
         "/aksesibilitas", "/keamanan", "/bahasa", "/tema", "/akun-diblokir", "/klien",
         "/lupa-sandi", "/sandi-baru", "/pengguna", "/pengaturan",
     ),
-    "registration": ("/beranda", "/permohonan"),
+    "registration": ("/beranda", "/permohonan", "/cek", "/bukti"),
     "verification": ("/verifikasi",),
     "reporting": ("/rekap", "/dasbor"),
     "notifier": ("/pemberitahuan",),

@@ -40,6 +40,8 @@ OFFICERS_CODE = (
     "identity/instansi/logo.py", "identity/instansi/actions.py", "identity/sandi/officer_api.py",
     "identity/undangan/", "identity/blokir/", "identity/instansi/rules.py",
     "registration/domisili/rules_koreksi.py",
+    # Official forms are Indonesian.
+    "registration/formulir/",
 )  # fmt: skip
 WORDS = re.compile(r"[^\W\d_]{2,}")
 LITERAL = re.compile(r"[A-Z][a-z]+( |$)")

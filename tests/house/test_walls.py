@@ -19,6 +19,8 @@ from tests.house.tree import SERVICES, routes
 EXPIRED = 419
 # These look for the thing among the asker's own, in their one statement.
 OWN_BY_STATEMENT = {
+    # Invented data, no person's.
+    "/permohonan/pratinjau-formulir/{paket:[a-z0-9-]+}/{kode:[A-Za-z0-9.-]+}",
     "/akun/sesi/{sid}/keluarkan", "/akun/perangkat/{perangkat_id}/lupakan",
     "/api/v1/identity/sesi/{sid}", "/api/v1/identity/perangkat/{perangkat_id}",
     "/api/v1/identity/instansi/{kode}", "/api/v1/identity/instansi/{kode}/logo",

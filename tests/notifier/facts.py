@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.notifier.surat.models import Pesan
 from services.notifier.surat.reactions_masuk import LINKS
+from shared.events.domisili import BuktiIssued, BuktiRevoked
 from shared.events.envelope import Event
 from shared.events.identity import (
     AkunApproved,
@@ -139,6 +140,22 @@ def about_permohonan(kind: type[Event], akun_id: UUID, version: int = 1, **more:
     return kind.model_validate(facts | more)
 
 
+def about_bukti(kind: type[Event], akun_id: UUID, version: int, **more: Any) -> Event:
+    facts = {
+        "aggregate_id": uuid7(),
+        "version": version,
+        "permohonan_id": uuid7(),
+        "akun_id": akun_id,
+        "nobukti": "W00000123",
+        "kode_wilayah_tujuan": BANTUL,
+        "kode_wilayah_asal": KLATEN,
+        "cara": "email",
+        "issued_at": AT,
+        "revoked_at": AT,
+    }
+    return kind.model_validate(facts | more)
+
+
 def every_fact(akun_id: UUID) -> list[Event]:
     """One of each event that a resident is told of, in an order that could be."""
     nama = {"nama": NAMA}
@@ -153,6 +170,8 @@ def every_fact(akun_id: UUID) -> list[Event]:
         about_permohonan(PermohonanApproved, akun_id),
         about_permohonan(PermohonanRejected, akun_id, pribadi={"alasan": "RT dan RW kosong."}),
         about_permohonan(PermohonanReturned, akun_id, pribadi={"alasan": "KTP buram."}),
+        about_bukti(BuktiIssued, akun_id, 1, pribadi={"tautan": "/bukti/X", "pin": "480116"}),
+        about_bukti(BuktiRevoked, akun_id, 2),
         blocked(akun_id),
         about_banding(BandingSubmitted, akun_id),
         about_banding(BandingRefused, akun_id, pribadi={"catatan": "Bukti belum cukup."}),

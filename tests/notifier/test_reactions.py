@@ -69,8 +69,9 @@ async def test_letters_leave_in_the_order_of_their_facts(conn, akun_id) -> None:
     assert order == list(map(Pesan, (
         "konfirmasi_email", "pendaftaran_berulang", "akun_diterima", "akun_tidak_valid",
         "akun_disetujui", "permohonan_diterima", "permohonan_dibatalkan",
-        "permohonan_disetujui", "permohonan_ditolak", "permohonan_dikembalikan", "akun_diblokir",
-        "banding_diterima", "banding_ditolak", "blokir_dibuka", "ingat_dicuri",
+        "permohonan_disetujui", "permohonan_ditolak", "permohonan_dikembalikan", "bukti_terbit",
+        "bukti_dicabut", "akun_diblokir", "banding_diterima", "banding_ditolak", "blokir_dibuka",
+        "ingat_dicuri",
     )))  # fmt: skip
 
 

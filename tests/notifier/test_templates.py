@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from services.notifier.pemberitahuan import rules as pemberitahuan
-from services.notifier.surat import naskah, reactions, reactions_masuk
+from services.notifier.surat import naskah, reactions, reactions_bukti, reactions_masuk
 from services.notifier.surat.models import Pesan
 from shared.events import identity, registration
 from shared.ids import uuid7
@@ -35,7 +35,11 @@ def values() -> dict[str, object]:
         "situs": "http://127.0.0.1:8080",
         "tautan": "http://127.0.0.1:8080/ke-mana",
         "instansi": Instansi(
-            "34.02", "Dinas Contoh", "Kepala Contoh", pangkat="Pembina", alamat="Jalan Contoh 1"
+            kode_kantor="34.02",
+            nama="Dinas Contoh",
+            nama_kepala="Kepala Contoh",
+            pangkat="Pembina",
+            alamat="Jalan Contoh 1",
         ),
         "nomor": "A00004421",
         "nobukti": "W00000123",
@@ -45,6 +49,8 @@ def values() -> dict[str, object]:
         "alasan": "RT kosong",
         "dasar": "data_berulang",
         "status": "approved",
+        "cara": "email",
+        "pin": "480116",
         "sisa_kesempatan": "2",
         "jumlah_orang": "3",
         "tanggal_datang": date(2026, 11, 20),
@@ -79,7 +85,7 @@ def test_a_folder_holds_subject_text_and_html_in_both_languages(pesan: Pesan) ->
 
 def test_every_event_a_resident_should_hear_of_has_a_reaction() -> None:
     told = {kind.__name__ for kind in (*identity.EVENTS, *registration.EVENTS)} - SILENT
-    answered = {*reactions.REACTIONS, *reactions_masuk.REACTIONS}
+    answered = {*reactions.REACTIONS, *reactions_masuk.REACTIONS, *reactions_bukti.REACTIONS}
     assert {kind.__name__ for kind in answered} == told
     assert set(reactions_masuk.LINKS.values()) <= MASUK
     # A link has a message for each thing that it is for, a changed password for either owner.
@@ -101,6 +107,17 @@ def test_text_and_html_say_the_same_and_the_head_of_the_office_signs(pesan, baha
     assert "http://127.0.0.1:8080/ke-mana" in letter.teks
     assert 'href="http://127.0.0.1:8080/ke-mana"' in letter.html
     assert f'lang="{bahasa}"' in letter.html
+
+
+@pytest.mark.parametrize("bahasa", ["id", "en"])
+def test_the_proof_s_letter_has_link_pin_and_qr_only_where_it_goes_by_mail(bahasa) -> None:
+    by_mail = naskah.write(Pesan.BUKTI_TERBIT, bahasa, values())
+    assert "480116" in by_mail.teks
+    assert by_mail.html.count("<td colspan") > 300
+    for cara in ("ambil", "pos"):
+        letter = naskah.write(Pesan.BUKTI_TERBIT, bahasa, values() | {"cara": cara, "pin": ""})
+        assert "PIN" not in letter.teks + letter.html
+        assert "<td colspan" not in letter.html
 
 
 @pytest.mark.parametrize("bahasa", ["id", "en"])

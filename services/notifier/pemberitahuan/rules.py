@@ -40,6 +40,14 @@ WORDS: Mapping[Pesan, tuple[Message, Message]] = {
         Message("Permohonan %(nobukti)s perlu diperbaiki"),
         Message("Yang diminta petugas: %(alasan)s"),
     ),
+    Pesan.BUKTI_TERBIT: (
+        Message("Bukti pendataan %(nobukti)s sudah terbit"),
+        Message("Lihat berkasnya dan cara menerimanya di halaman bukti."),
+    ),
+    Pesan.BUKTI_DICABUT: (
+        Message("Bukti pendataan %(nobukti)s dicabut"),
+        Message("Bukti ini tidak berlaku lagi. Tanyakan alasannya ke kantor tujuan."),
+    ),
     Pesan.AKUN_DIBLOKIR: (
         Message("Akun Anda diblokir"),
         Message("Dasarnya, dan cara mengajukan banding, ada di halaman status akun."),

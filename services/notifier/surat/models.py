@@ -26,6 +26,8 @@ class Pesan(StrEnum):
     BLOKIR_DIBUKA = "blokir_dibuka"
     BANDING_DITERIMA = "banding_diterima"
     BANDING_DITOLAK = "banding_ditolak"
+    BUKTI_TERBIT = "bukti_terbit"
+    BUKTI_DICABUT = "bukti_dicabut"
     TAUTAN_SANDI = "tautan_sandi"
     TAUTAN_EMAIL = "tautan_email"
     TAUTAN_UNDANGAN = "tautan_undangan"

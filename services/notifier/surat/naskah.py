@@ -16,6 +16,7 @@ from uuid import UUID
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from services.notifier.surat.models import Pesan
+from services.notifier.surat.qr import qr_table
 from shared import clock, kata
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -44,6 +45,7 @@ def _environment() -> Environment:
     )
     environment.filters["tanggal"] = kata.tanggal_panjang
     environment.filters["sebaris"] = on_one_line
+    environment.filters["qr"] = qr_table
     return environment
 
 

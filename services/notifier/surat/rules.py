@@ -41,8 +41,9 @@ def path_of(pesan: Pesan, subjek_id: UUID) -> str:
         return "/masuk"
     if pesan in (Pesan.SANDI_DIUBAH, Pesan.EMAIL_DIUBAH):
         return "/lupa-sandi" if pesan is Pesan.SANDI_DIUBAH else "/bantuan"
-    if pesan is Pesan.SANDI_PETUGAS_DIUBAH:
-        return "/petugas/lupa-sandi"
-    if pesan is Pesan.INGAT_DICURI:
-        return "/lupa-sandi"
-    return f"/permohonan/{subjek_id}" if pesan.startswith("permohonan_") else "/akun/status"
+    if pesan in (Pesan.SANDI_PETUGAS_DIUBAH, Pesan.INGAT_DICURI):
+        return "/petugas/lupa-sandi" if pesan is Pesan.SANDI_PETUGAS_DIUBAH else "/lupa-sandi"
+    if pesan.startswith(("permohonan_", "bukti_")):
+        page = f"/permohonan/{subjek_id}"
+        return f"{page}/bukti" if pesan.startswith("bukti_") else page
+    return "/akun/status"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import structlog
 
+from services.registration.bukti import actions as bukti
 from services.registration.domisili import kabar, queries, rules_koreksi
 from services.registration.domisili.buku import lock_tinggal, record, tell
 from services.registration.domisili.models import Catatan, CatatanRow, Tinggal
@@ -73,6 +74,8 @@ async def _record(
     else:
         told = kabar.corrected(after, after.domisili.recorded_at, koreksi.dasar)
     await tell(conn, [tinggal.domisili], [after], [told])
+    if koreksi.tindakan == "cabut" and not after.planned:
+        await bukti.revoke_bukti(conn, after.domisili.permohonan_id, clock.now())
     await open_kasus(conn, after.domisili)
     log.info("domisili.corrected", domisili_id=str(after.domisili.id), tindakan=koreksi.tindakan)
     return after

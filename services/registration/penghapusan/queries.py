@@ -13,6 +13,8 @@ VALUES ($1, $3, $2, $4, '', '')
 ON CONFLICT (akun_id) DO UPDATE SET
     version = excluded.version, nik_index = excluded.nik_index, kunci = '', pribadi = ''
 """
+FORGET_BUKTI = "DELETE FROM bukti WHERE akun_id = $1"
+FORGET_PENYERAHAN = "DELETE FROM penyerahan WHERE akun_id = $1"
 FORGET_DRAF = "DELETE FROM draf WHERE akun_id = $1"
 FORGET_PERMOHONAN = """
 UPDATE permohonan SET alamat = '', alasan = NULL, rincian = NULL WHERE akun_id = $1
@@ -39,6 +41,8 @@ async def forget_pemohon(
 ) -> None:
     """Forget a pemohon's key and what it sealed; the empty row keeps late news from undoing it."""
     await conn.execute(FORGET_PEMOHON, akun_id, kode_wilayah_asal, version, os.urandom(32))
+    await conn.execute(FORGET_BUKTI, akun_id)
+    await conn.execute(FORGET_PENYERAHAN, akun_id)
     await conn.execute(FORGET_DRAF, akun_id)
     await conn.execute(FORGET_PERMOHONAN, akun_id)
     await conn.execute(FORGET_PENGIKUT, akun_id)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import structlog
 
+from services.registration.bukti import actions as bukti
 from services.registration.dokumen import rules as dokumen
 from services.registration.domisili import actions as domisili
 from services.registration.keterangan.actions import get_lembar
@@ -222,6 +223,7 @@ async def approve_permohonan(conn: Connection, permohonan_id: UUID, decided_at: 
     pemohon = await get_pemohon(conn, row.akun_id)
     members = sealing.open_pengikut(pemohon.key, await queries.list_pengikut(conn, row.id))
     await domisili.open_domisili(conn, row, pemohon, members, decided_at)
+    await bukti.request_bukti(conn, row, clock.now())
     log.info("permohonan.approved", permohonan_id=str(row.id), nobukti=row.nobukti)
 
 

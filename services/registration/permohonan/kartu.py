@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from services.registration.dokumen.actions import list_dokumen
 from services.registration.dokumen.doors import told
 from services.registration.dokumen.models import Dokumen, DokumenJawab
+from services.registration.formulir.paket import list_formulir
 from services.registration.keterangan.actions import get_lembar
 from services.registration.keterangan.models import Lembar
 from services.registration.keterangan.rules import ringkas
@@ -24,6 +25,7 @@ from services.registration.permohonan.models import Pengikut, Permohonan
 from services.registration.permohonan.queries import areas_of_permohonan
 from shared import clock
 from shared.errors import N_, NotFound
+from shared.instansi.queries import get_instansi
 from shared.kata import (
     BIDANG_PERMOHONAN,
     DOKUMEN_PENDUKUNG,
@@ -38,6 +40,7 @@ from shared.web.api import answer
 from shared.web.keys import database, principal_of
 from shared.web.pages import render
 from shared.web.route import Route
+from shared.wilayah.kode import kantor_of
 
 FORGOTTEN = N_("Data orang ini sudah dihapus.")
 LOOKED = "kartu permohonan"
@@ -84,6 +87,7 @@ class Look:
     dokumen: list[Dokumen]
     perbaikan: list[Perbaikan]
     sesudah: dict[str, str]
+    formulir: list[str]
 
 
 async def _look(request: web.Request) -> Look:
@@ -98,6 +102,7 @@ async def _look(request: web.Request) -> Look:
         key = pemohon.key
         returns = await list_perbaikan(conn, key, permohonan_id)
         sent = [one for one in returns if one.is_sent]
+        instansi = await get_instansi(conn, kantor_of(row.kode_wilayah_tujuan))
         return Look(
             shown=(await opening.open_rows(conn, key, [row]))[0],
             members=await opening.list_members(conn, key, permohonan_id),
@@ -106,6 +111,7 @@ async def _look(request: web.Request) -> Look:
             dokumen=await list_dokumen(conn, key, permohonan_id),
             perbaikan=sent,
             sesudah=await now_of(conn, pemohon, permohonan_id) if sent else {},
+            formulir=list(list_formulir(instansi.paket_formulir)),
         )
 
 
@@ -124,7 +130,7 @@ async def show_card(request: web.Request) -> web.Response:
             for one in look.members
         },
         dokumen=[_file(one) for one in look.dokumen],
-        perbaikan=look.perbaikan, sesudah=look.sesudah,
+        perbaikan=look.perbaikan, sesudah=look.sesudah, formulir=look.formulir,
     )  # fmt: skip
 
 

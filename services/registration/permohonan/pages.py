@@ -9,6 +9,7 @@ from aiohttp import web
 from services.registration.dokumen.actions import list_dokumen
 from services.registration.draf.actions import find_draf, list_draf
 from services.registration.draf.queries import owner_of_draf
+from services.registration.formulir.paket import list_formulir
 from services.registration.keterangan.actions import get_lembar
 from services.registration.keterangan.rules import ringkas
 from services.registration.pemohon.actions import find_pemohon, get_pemohon
@@ -18,12 +19,14 @@ from services.registration.permohonan.models import Permohonan
 from services.registration.permohonan.queries import owner_of_permohonan
 from shared.db import Connection
 from shared.errors import Conflict
+from shared.instansi.queries import get_instansi
 from shared.kata import BIDANG_PERMOHONAN, JENIS_KELAMIN, KEPERLUAN, STATUS
 from shared.policy import residents
 from shared.web.forms import read_form
 from shared.web.keys import database, principal_of
 from shared.web.pages import render, see_other
 from shared.web.route import Route
+from shared.wilayah.kode import kantor_of
 from shared.wilayah.queries import list_nama
 
 ID = "{permohonan_id:[0-9a-f-]{36}}"
@@ -77,11 +80,13 @@ async def show_one(request: web.Request) -> web.Response:
         dokumen = await list_dokumen(conn, pemohon.key, shown.id)
         lembar = await get_lembar(conn, shown.row.kode_wilayah_tujuan)
         returns = await list_perbaikan(conn, pemohon.key, shown.id)
+        instansi = await get_instansi(conn, kantor_of(shown.row.kode_wilayah_tujuan))
     return render(
         request, "permohonan/rincian.html", p=shown, pengikut=members, keperluan=KEPERLUAN,
         jenis_kelamin=JENIS_KELAMIN, dokumen=dokumen, bidang=BIDANG_PERMOHONAN, lembar=lembar,
         keterangan=ringkas(lembar.pemohon, sealing.open_rincian(pemohon.key, shown.row)),
         perbaikan=returns, sebutan=sebutan,
+        formulir=list(list_formulir(instansi.paket_formulir)),
     )  # fmt: skip
 
 

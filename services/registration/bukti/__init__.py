@@ -1,0 +1,1 @@
+"""The proof of a stay: issued, delivered, looked up by anybody, revoked."""

@@ -1,0 +1,1 @@
+"""The forms that a permohonan is printed on, by the form pack of the destination's office."""

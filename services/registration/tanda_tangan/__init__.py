@@ -1,0 +1,1 @@
+"""The electronic signature of an office under what it issues."""
