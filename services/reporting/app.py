@@ -1,13 +1,23 @@
 """How reporting is put together."""
 
-from services.reporting.rekap import api, berkas, pages, reactions
-from shared.instansi import reactions as instansi
+from services.reporting.domisili import reactions as domisili
+from services.reporting.instansi import reactions as instansi
+from services.reporting.penanda_tangan import api as penanda_api
+from services.reporting.penanda_tangan import pages as penanda_pages
+from services.reporting.rekap import api, berkas, pages, rincian
 from shared.service import Service, merge
 from shared.sesi import reactions as sesi
 
 SERVICE = Service(
     name="reporting",
     title="Rekapitulasi penduduk nonpermanen",
-    routes=[*pages.ROUTES, *berkas.ROUTES, *api.ROUTES],
-    reactions=merge(reactions.REACTIONS, instansi.REACTIONS, sesi.REACTIONS),
+    routes=[
+        *penanda_pages.ROUTES,
+        *penanda_api.ROUTES,
+        *pages.ROUTES,
+        *rincian.ROUTES,
+        *berkas.ROUTES,
+        *api.ROUTES,
+    ],
+    reactions=merge(domisili.REACTIONS, instansi.REACTIONS, sesi.REACTIONS),
 )

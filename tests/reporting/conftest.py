@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from services.reporting.rekap.reactions import on_domisili_ended, on_domisili_opened
+from services.reporting.domisili.actions import take_in
 from shared import clock
 from shared.db import Database
 from shared.events.domisili import DomisiliOpened
 from tests.conftest import AppOf, DatabaseOf
 from tests.reporting.stays import Stay, a_stay
 
-EMPTY = "DELETE FROM tinggal", "DELETE FROM perubahan_harian", "DELETE FROM instansi_dikenal"
+EMPTY = (
+    "DELETE FROM tinggal", "DELETE FROM domisili", "DELETE FROM penghitung", "DELETE FROM arsip",
+    "DELETE FROM permohonan", "DELETE FROM instansi", "DELETE FROM penanda_tangan",
+)  # fmt: skip
 Get = Callable[..., Any]
 
 
@@ -41,8 +44,7 @@ async def count(database: Database, stays: list[Stay], random: Random | None = N
         events = [*opened, *ended]
     async with database.transaction() as conn:
         for event in events:
-            opens = isinstance(event, DomisiliOpened)
-            await (on_domisili_opened if opens else on_domisili_ended)(conn, [event])  # type: ignore[list-item]
+            await take_in(conn, [event])
 
 
 @pytest.fixture

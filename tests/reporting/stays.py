@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
-from services.reporting.rekap.models import Angka
+from services.reporting.penghitung.models import Angka
 from shared.events.domisili import DomisiliEnded, DomisiliOpened, OrangTinggal
 from shared.ids import uuid7
 from shared.wilayah.kode import is_within
