@@ -1,7 +1,12 @@
 """How reporting is put together."""
 
+from services.reporting.dasbor import api as dasbor_api
+from services.reporting.dasbor import pages as dasbor_pages
 from services.reporting.domisili import reactions as domisili
 from services.reporting.instansi import reactions as instansi
+from services.reporting.laporan import api as laporan_api
+from services.reporting.laporan import pages as laporan_pages
+from services.reporting.laporan.ingatkan import remind_forever
 from services.reporting.penanda_tangan import api as penanda_api
 from services.reporting.penanda_tangan import pages as penanda_pages
 from services.reporting.rekap import api, berkas, pages, rincian
@@ -12,6 +17,10 @@ SERVICE = Service(
     name="reporting",
     title="Rekapitulasi penduduk nonpermanen",
     routes=[
+        *dasbor_pages.ROUTES,
+        *dasbor_api.ROUTES,
+        *laporan_pages.ROUTES,
+        *laporan_api.ROUTES,
         *penanda_pages.ROUTES,
         *penanda_api.ROUTES,
         *pages.ROUTES,
@@ -20,4 +29,5 @@ SERVICE = Service(
         *api.ROUTES,
     ],
     reactions=merge(domisili.REACTIONS, instansi.REACTIONS, sesi.REACTIONS),
+    tasks={"remind_forever": remind_forever},
 )

@@ -16,6 +16,8 @@ from tests.conftest import AppOf, DatabaseOf
 from tests.reporting.stays import Stay, a_stay
 
 EMPTY = (
+    "DELETE FROM laporan_langkah", "DELETE FROM laporan", "DELETE FROM laporan_pengingat",
+    "DELETE FROM outbox", "DELETE FROM aktivitas",
     "DELETE FROM tinggal", "DELETE FROM domisili", "DELETE FROM penghitung", "DELETE FROM arsip",
     "DELETE FROM permohonan", "DELETE FROM instansi", "DELETE FROM penanda_tangan",
 )  # fmt: skip
@@ -76,3 +78,16 @@ def get(client: tuple[TestClient[Any, Any], Any]) -> Get:
             return response.status, await response.read(), response.headers
 
     return fetch
+
+
+@pytest.fixture
+def send(client: tuple[TestClient[Any, Any], Any]) -> Get:
+    """`await send("PUT", path, body, "camat", "34.02.15")` returns status and JSON."""
+    browser, sign = client
+
+    async def ask(method: str, path: str, body: Any, peran: str, wilayah: str) -> Any:
+        headers = {"Authorization": f"Bearer {sign(peran, wilayah)}"}
+        async with browser.request(method, path, headers=headers, json=body) as response:
+            return response.status, await response.json()
+
+    return ask

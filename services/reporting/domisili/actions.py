@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from services.reporting.dasbor.queries import set_aktivitas
 from services.reporting.domisili import queries, rules
 from services.reporting.domisili.models import Domisili, Fakta
 from services.reporting.penghitung.queries import add_sentuhan, lock_penghitung
@@ -16,6 +17,7 @@ from shared.events.domisili import (
     DomisiliExtended,
     DomisiliOpened,
 )
+from shared.wilayah.kode import kantor_of
 
 KINDS: dict[str, type[DomisiliEvent]] = {
     kind.past: kind for kind in (DomisiliOpened, DomisiliExtended, DomisiliEnded, DomisiliCorrected)
@@ -35,6 +37,7 @@ async def take_in(conn: Connection, events: Sequence[DomisiliEvent]) -> None:
     await queries.upsert_domisili(conn, changed)
     await add_sentuhan(conn, rules.perubahan_of(before, after))
     await queries.insert_fakta(conn, [fakta_of(event) for event in events])
+    await set_aktivitas(conn, (kantor_of(event.kode_wilayah_tujuan) for event in events))
 
 
 def folded(before: dict[UUID, Domisili], events: Sequence[DomisiliEvent]) -> dict[UUID, Domisili]:
