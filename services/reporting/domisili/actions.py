@@ -27,17 +27,24 @@ KINDS: dict[str, type[DomisiliEvent]] = {
 async def take_in(conn: Connection, events: Sequence[DomisiliEvent]) -> None:
     """Count what the facts say now, in whatever order and however often they come.
 
-    Only the difference between what was counted and what holds moves the counters. Raises Retry
-    while a fact names persons that were not heard of.
+    Raises Retry while a fact names persons that were not heard of.
     """
     await lock_penghitung(conn)
+    await count_facts(conn, events)
+    await queries.insert_fakta(conn, [fakta_of(event) for event in events])
+    await set_aktivitas(conn, (kantor_of(event.kode_wilayah_tujuan) for event in events))
+
+
+async def count_facts(conn: Connection, events: Sequence[DomisiliEvent]) -> None:
+    """Keep the stays as the facts make them, and move the counters by what differs from before.
+
+    Needs `lock_penghitung`, or tables of its own.
+    """
     before = await queries.get_domisili(conn, {event.aggregate_id for event in events})
     after = folded(before, events)
     changed = [stay for key, stay in after.items() if stay != before.get(key)]
     await queries.upsert_domisili(conn, changed)
     await add_sentuhan(conn, rules.perubahan_of(before, after))
-    await queries.insert_fakta(conn, [fakta_of(event) for event in events])
-    await set_aktivitas(conn, (kantor_of(event.kode_wilayah_tujuan) for event in events))
 
 
 def folded(before: dict[UUID, Domisili], events: Sequence[DomisiliEvent]) -> dict[UUID, Domisili]:
