@@ -7,5 +7,6 @@ Hears  AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, 
        AkunUnblocked, AkunErased, BandingSubmitted, BandingRefused, InstansiChanged,
        TautanRequested, SandiChanged, IngatStolen, EmailChanged and SesiRevoked of identity;
        PermohonanSubmitted, PermohonanCancelled, PermohonanApproved and PermohonanRejected of
-       registration.
+       registration; RekapSigned, RekapSent, RekapReturned, RekapAccepted, RekapRevised,
+       PengingatRequested and PengingatCancelled of reporting.
 """

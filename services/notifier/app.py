@@ -1,5 +1,7 @@
 """How notifier is put together."""
 
+from services.notifier.instansi import reactions as instansi
+from services.notifier.laporan import reactions as laporan
 from services.notifier.pemberitahuan import api, pages
 from services.notifier.penghapusan import reactions as penghapusan
 from services.notifier.queries_kunci import SEALED
@@ -20,6 +22,7 @@ SERVICE = Service(
         surat.REACTIONS,
         masuk.REACTIONS,
         instansi.REACTIONS,
+        laporan.REACTIONS,
         sesi.REACTIONS,
         penghapusan.REACTIONS,
     ),

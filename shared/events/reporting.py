@@ -50,11 +50,9 @@ class RekapSent(RekapEvent):
 
 
 class RekapReturned(RekapEvent):
-    """The level above gave the recap back with a reason."""
+    """The level above gave the recap back; its reason is read there, not told."""
 
     past: ClassVar[str] = "returned"
-
-    alasan: str
 
 
 class RekapAccepted(RekapEvent):

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from pydantic import BaseModel
 
-from shared.events import domisili, envelope, identity, registration, verification
+from shared.events import domisili, envelope, identity, registration, reporting, verification
 from shared.events.envelope import Event, to_row
 
 FOLDER = Path(__file__).parent / "golden"
@@ -15,6 +15,7 @@ TELLERS: dict[str, tuple[type[Event], ...]] = {
     "identity": identity.EVENTS,
     "registration": registration.EVENTS,
     "verification": verification.EVENTS,
+    "reporting": reporting.EVENTS,
 }
 ALL = tuple(kind for events in TELLERS.values() for kind in events)
 VALUES: dict[str, Any] = {

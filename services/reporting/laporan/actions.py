@@ -167,7 +167,7 @@ async def give_back(
     laporan = await _arrived(conn, principal, unit, periode)
     await queries.set_status(conn, laporan.id, "returned", laporan.ttd)
     version = await _note(conn, laporan.id, principal, "returned", unit, periode, alasan)
-    await outbox.emit(conn, _event(RekapReturned, laporan, principal, version, alasan=alasan))
+    await outbox.emit(conn, _event(RekapReturned, laporan, principal, version))
 
 
 async def _arrived(conn: Connection, principal: Principal, unit: Unit, periode: str) -> Laporan:
