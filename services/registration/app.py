@@ -13,6 +13,7 @@ from services.registration.draf import pages as draf_pages
 from services.registration.draf.actions import forget_old_drafts
 from services.registration.kasus import kartu as kasus_kartu
 from services.registration.pemohon import reactions as pemohon_reactions
+from services.registration.pencocokan.actions import tell_forever
 from services.registration.penghapusan import reactions as penghapusan_reactions
 from services.registration.permohonan import api as permohonan_api
 from services.registration.permohonan import kartu as permohonan_kartu
@@ -47,10 +48,6 @@ SERVICE = Service(
         penghapusan_reactions.REACTIONS,
         instansi_reactions.REACTIONS,
     ),
-    tasks={
-        "forget_old_drafts": forget_old_drafts,
-        "remind_of_drafts": pengingat_draf.remind_forever,
-        "expire_domisili": expire_forever,
-    },
+    tasks={"forget_old_drafts": forget_old_drafts, "tell_forever": tell_forever},
     sealed=SEALED,
 )

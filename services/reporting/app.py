@@ -9,6 +9,9 @@ from services.reporting.laporan import pages as laporan_pages
 from services.reporting.laporan.ingatkan import remind_forever
 from services.reporting.penanda_tangan import api as penanda_api
 from services.reporting.penanda_tangan import pages as penanda_pages
+from services.reporting.pencocokan import pages as pencocokan_pages
+from services.reporting.pencocokan import reactions as pencocokan
+from services.reporting.pencocokan.actions import compare_forever
 from services.reporting.rekap import api, berkas, pages, rincian
 from shared.service import Service, merge
 from shared.sesi import reactions as sesi
@@ -17,6 +20,7 @@ SERVICE = Service(
     name="reporting",
     title="Rekapitulasi penduduk nonpermanen",
     routes=[
+        *pencocokan_pages.ROUTES,
         *dasbor_pages.ROUTES,
         *dasbor_api.ROUTES,
         *laporan_pages.ROUTES,
@@ -28,6 +32,6 @@ SERVICE = Service(
         *berkas.ROUTES,
         *api.ROUTES,
     ],
-    reactions=merge(domisili.REACTIONS, instansi.REACTIONS, sesi.REACTIONS),
-    tasks={"remind_forever": remind_forever},
+    reactions=merge(domisili.REACTIONS, pencocokan.REACTIONS, instansi.REACTIONS, sesi.REACTIONS),
+    tasks={"remind_forever": remind_forever, "compare_forever": compare_forever},
 )

@@ -36,7 +36,9 @@ class Plan:
     many_tugas: int = 200_000
     claims: int = 50
     pages: int = 300
-    flood_people: int = 40
+    stays: int = 200_000
+    recaps: int = 300
+    counted: int = 4000
     rest: float = 5.0
     section_seconds: float = 150.0
     all_seconds: float = 450.0
@@ -44,7 +46,8 @@ class Plan:
 
 SHORT = Plan(
     rounds=1, permohonan=20, clients=4, seconds=1.0, backlog=200, heard_by_all=20, single=20,
-    few_tugas=2000, many_tugas=4000, claims=2, pages=5, rest=0.5, flood_people=8,
+    few_tugas=2000, many_tugas=4000, claims=2, pages=5, rest=0.5,
+    stays=5000, recaps=5, counted=200,
 )  # fmt: skip
 
 

@@ -7,7 +7,15 @@ from typing import Any
 import orjson
 from pydantic import BaseModel
 
-from shared.events import domisili, envelope, identity, registration, reporting, verification
+from shared.events import (
+    domisili,
+    envelope,
+    identity,
+    pencocokan,
+    registration,
+    reporting,
+    verification,
+)
 from shared.events.envelope import Event, to_row
 
 FOLDER = Path(__file__).parent / "golden"
@@ -49,6 +57,7 @@ VALUES: dict[str, Any] = {
 LISTED: dict[str, type[BaseModel]] = {
     "orang": domisili.OrangTinggal,
     "masa": domisili.MasaOrang,
+    "sidik_hari": pencocokan.SidikHari,
 }
 BY_TYPE: dict[str, Any] = {
     "UUID": "0190f0d0-0000-7000-8000-000000000001",
