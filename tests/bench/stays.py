@@ -19,8 +19,8 @@ TRUNCATE tinggal, domisili, penghitung;
 DROP SCHEMA IF EXISTS bench_stays CASCADE;
 CREATE SCHEMA bench_stays;
 CREATE TABLE bench_stays.desa AS
-    SELECT kode, row_number() OVER (ORDER BY kode) - 1 AS n FROM wilayah WHERE tingkat = 4;
-CREATE INDEX ON bench_stays.desa (n);
+    SELECT kode, row_number() OVER (ORDER BY kode) - 1 AS urut FROM wilayah WHERE tingkat = 4;
+CREATE INDEX ON bench_stays.desa (urut);
 """
 # Multiplying by a prime spreads neighbours over all villages and all 700 days.
 DOMISILI = """
@@ -29,7 +29,7 @@ SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
     ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, d.kode, '33.10.01.2001',
     'bekerja', 1, true
 FROM generate_series($1::bigint, $2::bigint) AS n
-JOIN bench_stays.desa AS d ON d.n = n * 15485863 % (SELECT count(*) FROM bench_stays.desa)
+JOIN bench_stays.desa AS d ON d.urut = n * 15485863 % (SELECT count(*) FROM bench_stays.desa)
 """
 TINGGAL = """
 INSERT INTO tinggal (orang_id, domisili_id, jenis_kelamin, kelompok_umur, mulai, selesai, version)

@@ -15,6 +15,7 @@ from shared.db import Connection, Database
 from shared.errors import Unavailable
 from shared.events.pencocokan import PencocokanTold, SidikHari
 from shared.settings import Settings
+from shared.wilayah.kode import WIB
 
 log = structlog.get_logger()
 
@@ -39,7 +40,9 @@ async def tell_forever(database: Database, settings: Settings) -> None:
 async def tell_changed(conn: Connection, told: Told) -> int:
     """Tell the months whose digests are not those of `told`, keep them there, count them."""
     changed = 0
-    for bulan in await queries.list_bulan(conn):
+    this_month = clock.today_in(WIB).replace(day=1)
+    # A month that lost its last stay is told once more; so is an empty ledger, by this month.
+    for bulan in sorted({*await queries.list_bulan(conn), *told, this_month}):
         sidik = await queries.list_sidik(conn, bulan)
         if told.get(bulan) == sidik or len(sidik) > MOST:
             continue

@@ -11,7 +11,7 @@ from shared.events.pencocokan import SidikHari
 
 SET_BULAN = """
 INSERT INTO pencocokan_bulan AS lama (bulan, version) VALUES ($1, $2)
-ON CONFLICT (bulan) DO UPDATE SET version = excluded.version WHERE lama.version < excluded.version
+ON CONFLICT (bulan) DO UPDATE SET version = excluded.version WHERE lama.version <= excluded.version
 RETURNING bulan
 """
 DELETE_BUKU = "DELETE FROM pencocokan_buku WHERE bulan = $1"
@@ -32,11 +32,25 @@ async def set_buku(conn: Connection, bulan: date, version: int, rows: Sequence[S
     )  # fmt: skip
 
 
-LIST_BULAN = "SELECT bulan FROM pencocokan_bulan ORDER BY bulan"
+# The ledger's months, and those in which only here somebody begins; step by step on the index.
+LIST_BULAN = """
+WITH RECURSIVE di_rekap AS (
+    SELECT date_trunc('month', min(mulai))::date AS bulan FROM tinggal
+    UNION ALL
+    SELECT (
+        SELECT date_trunc('month', min(mulai))::date FROM tinggal
+        WHERE mulai >= di_rekap.bulan + interval '1 month'
+    ) FROM di_rekap WHERE bulan IS NOT NULL
+)
+SELECT bulan FROM pencocokan_bulan
+UNION
+SELECT bulan FROM di_rekap WHERE bulan IS NOT NULL AND EXISTS (SELECT FROM pencocokan_bulan)
+ORDER BY bulan
+"""
 
 
 async def list_bulan(conn: Connection) -> list[date]:
-    """Return the months of which the ledger told digests."""
+    """Return the months to compare; none before the ledger told anything."""
     return [row["bulan"] for row in await conn.fetch(LIST_BULAN)]
 
 
