@@ -61,7 +61,7 @@ async def measure(bench: Bench) -> list[Line]:
         at_most("B4-nation", nation / lookup, "× a lookup by key, the nation", 20),
         at_least("B4-scan", scan / nation, "× faster than GROUP BY over the stays", 1000),
         at_most("B4-flat", nation / _both(few, "nation"), "× the time at a tenth of them", 1.25),
-        at_most("B4-storage", size, "MB of counters of everybody per million stays", 400),
+        at_most("B4-storage", size, "MB of counters of everybody per million stays", 1000),
         at_least("B4-events", rate, "events counted per second by one worker", 500),
     ]
 

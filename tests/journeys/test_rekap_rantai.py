@@ -56,7 +56,7 @@ class Offices:
         if (peran, wilayah) not in self._pages:
             context = await self._chromium.new_context(
                 base_url=self._system.url, viewport={"width": DESKTOP, "height": HEIGHT},
-                java_script_enabled=self._scripts,
+                java_script_enabled=self._scripts, reduced_motion="reduce",
                 extra_http_headers={"Authorization": f"Bearer {self._token(peran, wilayah)}"},
             )  # fmt: skip
             self._eye.watch(context)

@@ -14,22 +14,21 @@ from shared.wilayah import queries as wilayah
 from shared.wilayah.kode import NASIONAL
 from shared.wilayah.nama import nama_tampil
 
-# A dropped area is listed as long as somebody counts there, so that the sum stays the sum.
+# The days of the last month are summed here: it takes a third of the time of a subquery for each.
 LIST_BARIS = """
-SELECT w.kode, w.nama, coalesce(n.laki_laki, 0) AS laki_laki, coalesce(n.perempuan, 0) AS perempuan
+SELECT w.kode, w.nama, n.laki_laki, n.perempuan, n.hari_l, n.hari_p, w.berlaku_sampai IS NULL
 FROM wilayah AS w
 CROSS JOIN LATERAL (
     SELECT
-        sum(saldo_l + CASE WHEN bulan < $3 THEN bersih_l
-            ELSE (SELECT coalesce(sum(x), 0) FROM unnest(hari_l[:$4]) AS x) END) AS laki_laki,
-        sum(saldo_p + CASE WHEN bulan < $3 THEN bersih_p
-            ELSE (SELECT coalesce(sum(x), 0) FROM unnest(hari_p[:$4]) AS x) END) AS perempuan
+        sum(saldo_l + CASE WHEN bulan < $3 THEN bersih_l ELSE 0 END) AS laki_laki,
+        sum(saldo_p + CASE WHEN bulan < $3 THEN bersih_p ELSE 0 END) AS perempuan,
+        max(hari_l[:$4]) FILTER (WHERE bulan = $3) AS hari_l,
+        max(hari_p[:$4]) FILTER (WHERE bulan = $3) AS hari_p
     FROM penghitung AS p
     WHERE p.kode_wilayah = w.kode AND p.dimensi = 'jumlah' AND p.nilai = ''
         AND p.bulan BETWEEN $2 AND $3
 ) AS n
 WHERE w.induk = $1
-    AND (w.berlaku_sampai IS NULL OR coalesce(n.laki_laki, 0) <> 0 OR coalesce(n.perempuan, 0) <> 0)
 ORDER BY w.nama_cari, w.kode
 """
 
@@ -37,10 +36,19 @@ ORDER BY w.nama_cari, w.kode
 async def list_baris(conn: Connection, induk: str, per: date) -> tuple[Baris, ...]:
     """Return every area right below `induk` by name, with its count at the end of `per`."""
     rows = await conn.fetch(LIST_BARIS, induk, awal_tahun(per), awal_bulan(per), per.day)
-    return tuple(
-        Baris(kode, nama_tampil(nama), Angka(int(laki), int(perempuan)))
-        for kode, nama, laki, perempuan in rows
+    found = (
+        (
+            Baris(kode, nama_tampil(nama), Angka(_sum(laki, hari_l), _sum(perempuan, hari_p))),
+            is_valid,
+        )
+        for kode, nama, laki, perempuan, hari_l, hari_p, is_valid in rows
     )
+    # A dropped area is listed as long as somebody counts there, so that the sum stays the sum.
+    return tuple(baris for baris, is_valid in found if is_valid or any(baris.angka))
+
+
+def _sum(before: int | None, days: list[int | None] | None) -> int:
+    return (before or 0) + sum(filter(None, days or ()))
 
 
 async def area_of_rekap(conn: Connection, match: Mapping[str, str]) -> list[str]:
