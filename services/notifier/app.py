@@ -1,6 +1,5 @@
 """How notifier is put together."""
 
-from services.notifier.instansi import reactions as instansi
 from services.notifier.laporan import reactions as laporan
 from services.notifier.pemberitahuan import api, pages
 from services.notifier.penghapusan import reactions as penghapusan

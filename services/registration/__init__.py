@@ -4,6 +4,7 @@ Owns   pemohon (verified residents, as far as needed here), draf, permohonan wit
        domisili (the stay ledger), kasus (who seems to stay twice), and who looked at a permohonan.
 Tells  PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
        DomisiliOpened, PencocokanTold, JejakAdded.
-Hears  AkunApproved, AkunBlocked, AkunUnblocked, AkunErased and SesiRevoked of identity;
+Hears  AkunApproved, AkunBlocked, AkunUnblocked, AkunErased, InstansiChanged and SesiRevoked of
+       identity;
        TugasOpened, TugasClaimed and KeputusanMade of verification.
 """

@@ -2,7 +2,7 @@
 
 Owns: domisili and tinggal (who is counted where, from when until when) · penghitung (what every
 month and day adds to every area) · arsip (the facts, to count anew) · laporan (recaps on their way
-up) · penanda_tangan, instansi (who signs a form, and by which paket formulir) · aktivitas
+up) · penanda_tangan (who signs a form) · aktivitas
 (offices heard of) · pencocokan_buku and selisih (what registration's ledger holds, and where it
 differs).
 Tells: RekapSigned, RekapSent, RekapReturned, RekapAccepted, RekapRevised, PengingatRequested and

@@ -3,7 +3,6 @@
 from services.reporting.dasbor import api as dasbor_api
 from services.reporting.dasbor import pages as dasbor_pages
 from services.reporting.domisili import reactions as domisili
-from services.reporting.instansi import reactions as instansi
 from services.reporting.laporan import api as laporan_api
 from services.reporting.laporan import pages as laporan_pages
 from services.reporting.laporan.ingatkan import remind_forever
@@ -13,6 +12,7 @@ from services.reporting.pencocokan import pages as pencocokan_pages
 from services.reporting.pencocokan import reactions as pencocokan
 from services.reporting.pencocokan.actions import compare_forever
 from services.reporting.rekap import api, berkas, pages, rincian
+from shared.instansi import reactions as instansi
 from shared.service import Service, merge
 from shared.sesi import reactions as sesi
 

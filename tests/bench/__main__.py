@@ -19,7 +19,7 @@ import uvloop
 from deploy.local.postgres import CONFIGURATION
 from deploy.local.settings import Settings
 from deploy.local.system import System
-from tests.bench import backlog, claims, intake, latency, logins, memory, pages, recap
+from tests.bench import backlog, claims, flood, intake, latency, logins, memory, pages, recap
 from tests.bench.plan import SHORT, Bench, Plan
 from tests.bench.report import Line
 from tests.faults.people import Registry

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from services.reporting.instansi.models import Instansi
 from services.reporting.penghitung.models import Angka, Titik
 from services.reporting.rekap.formulir import BAKU, formulir_of
 from services.reporting.rekap.lembar import make_lembar
 from services.reporting.rekap.models import Baris, Rekap
 from services.reporting.rekap.tabel_csv import plain, to_csv
+from shared.instansi.models import Instansi
 from shared.paket import names
 from shared.wilayah.kode import Tingkat, kantor_of, tingkat_of
 
@@ -54,8 +54,9 @@ def rekap(kode: str, nama: str, per: date = date(2026, 11, 20)) -> Rekap:
 
 def office(kode: str, paket: str = "") -> Instansi:
     return Instansi(
-        kantor_of(kode), "Dinas", "Sri Contoh, S.Sos.", "Kepala Dinas", "Pembina", "19700101",
-        paket_formulir=paket, kota_ttd="Bantul",
+        kode_kantor=kantor_of(kode), nama="Dinas", nama_kepala="Sri Contoh, S.Sos.",
+        jabatan_kepala="Kepala Dinas", pangkat="Pembina", nip="19700101", paket_formulir=paket,
+        kota_ttd="Bantul",
     )  # fmt: skip
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from services.reporting.instansi.reactions import on_instansi_changed
 from services.reporting.laporan import rules
 from services.reporting.laporan.ingatkan import ask_reminders
 from services.reporting.rekap.alamat import Unit, unit_of
 from shared.db import Database
 from shared.errors import Conflict, NotFound
+from shared.instansi.reactions import on_instansi_changed
 from tests.reporting.conftest import count
 from tests.reporting.stays import a_stay
 from tests.reporting.test_pages import office

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from services.reporting.dasbor.models import Dasbor
 from services.reporting.dasbor.queries import list_sepi
-from services.reporting.instansi.queries import get_instansi
 from services.reporting.laporan import rules
 from services.reporting.laporan.actions import read_periode
 from services.reporting.laporan.keadaan import list_bagian
@@ -14,6 +13,7 @@ from services.reporting.laporan.tampilan import status_of
 from services.reporting.rekap.alamat import Unit
 from shared import clock
 from shared.db import Connection
+from shared.instansi.queries import get_instansi
 from shared.wilayah.kode import kantor_of
 
 SEPI = timedelta(days=30)

@@ -20,8 +20,8 @@ async def set_aktivitas(conn: Connection, offices: Iterable[str]) -> None:
 
 
 LIST_SEPI = """
-SELECT i.kode_kantor, i.nama, a.terakhir_at
-FROM instansi AS i LEFT JOIN aktivitas AS a USING (kode_kantor)
+SELECT i.kode_kantor, coalesce(i.isi ->> 'nama', ''), a.terakhir_at
+FROM instansi_dikenal AS i LEFT JOIN aktivitas AS a USING (kode_kantor)
 WHERE i.kode_kantor <> '0' AND (i.kode_kantor LIKE '__.__' OR i.kode_kantor = '31')
     AND ($1 = '' OR i.kode_kantor = $1 OR starts_with(i.kode_kantor, $1 || '.')
         OR starts_with($1, i.kode_kantor || '.'))

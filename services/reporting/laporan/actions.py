@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from services.reporting.instansi.queries import get_instansi
 from services.reporting.laporan import queries, rules
 from services.reporting.laporan.models import Langkah, Laporan, Rantai
 from services.reporting.rekap.actions import read_rekap
@@ -28,6 +27,7 @@ from shared.events.reporting import (
     RekapSigned,
 )
 from shared.ids import uuid7
+from shared.instansi.queries import get_instansi
 from shared.sesi.token import Principal
 from shared.wilayah.kode import KEMENTERIAN, kantor_of
 

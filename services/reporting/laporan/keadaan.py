@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from services.reporting.instansi.queries import get_instansi
 from services.reporting.laporan import queries, rules
 from services.reporting.laporan.actions import isi_of, read_periode
 from services.reporting.laporan.models import Bagian, Keadaan, Kejadian, Laporan, Perbedaan
 from services.reporting.rekap.alamat import Unit
 from services.reporting.rekap.models import Baris
 from shared.db import Connection
+from shared.instansi.queries import get_instansi
 from shared.wilayah.kode import kantor_of
 
 T = TypeVar("T")

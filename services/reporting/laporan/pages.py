@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from services.reporting.instansi.queries import get_instansi
 from services.reporting.laporan import actions, rules, tampilan
 from services.reporting.laporan.keadaan import read_keadaan
 from services.reporting.laporan.queries import list_revisi
@@ -20,6 +19,7 @@ from services.reporting.rekap.queries import area_of_rekap
 from services.reporting.rekap.tanda_tangan import sign
 from shared import clock
 from shared.errors import Invalid, NotFound
+from shared.instansi.queries import get_instansi
 from shared.policy import officers
 from shared.sesi.token import Principal
 from shared.web.forms import read_form

@@ -144,7 +144,7 @@ async def list_kejadian(conn: Connection, unit: Unit, since: datetime) -> Sequen
 # Offices of levels that report by the year: regencies (not Jakarta's), provinces, the Ministry.
 CLAIM_PENGINGAT = """
 INSERT INTO laporan_pengingat (kode_kantor, periode)
-SELECT i.kode_kantor, $1 FROM instansi AS i
+SELECT i.kode_kantor, $1 FROM instansi_dikenal AS i
 WHERE NOT EXISTS (
     SELECT FROM laporan AS l
     WHERE l.kode_wilayah = CASE i.kode_kantor WHEN '0' THEN '' ELSE i.kode_kantor END

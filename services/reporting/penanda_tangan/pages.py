@@ -7,7 +7,6 @@ from typing import Any
 
 from aiohttp import web
 
-from services.reporting.instansi.queries import get_instansi
 from services.reporting.penanda_tangan.queries import find_penanda, upsert_penanda
 from services.reporting.penanda_tangan.rules import PENGURUS, read_penanda
 from services.reporting.rekap.alamat import KODE
@@ -15,6 +14,7 @@ from services.reporting.rekap.formulir import KEPALA_INSTANSI, formulir_of
 from services.reporting.rekap.permintaan import asked_unit
 from services.reporting.rekap.queries import area_of_rekap
 from shared.errors import Conflict, Invalid
+from shared.instansi.queries import get_instansi
 from shared.policy import officers
 from shared.web.forms import read_form
 from shared.web.keys import database

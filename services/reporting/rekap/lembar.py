@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from services.reporting.instansi.models import Instansi
 from services.reporting.penanda_tangan.models import Penanda
 from services.reporting.penghitung.rules import akhir_bulan
 from services.reporting.rekap.formulir import (

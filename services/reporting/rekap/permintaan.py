@@ -7,8 +7,6 @@ from datetime import date
 
 from aiohttp import web
 
-from services.reporting.instansi.models import Instansi
-from services.reporting.instansi.queries import get_instansi
 from services.reporting.penanda_tangan.queries import find_penanda
 from services.reporting.rekap.actions import make_rekap
 from services.reporting.rekap.alamat import Unit, unit_of

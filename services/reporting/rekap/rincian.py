@@ -11,7 +11,6 @@ from aiohttp import web
 
 from services.reporting.domisili.models import RincianAnswer, Tinggal, TinggalAnswer
 from services.reporting.domisili.queries_rincian import FIRST, SEHALAMAN, list_tinggal
-from services.reporting.instansi.queries import get_instansi
 from services.reporting.penghitung.models import Nilai
 from services.reporting.penghitung.rules import DIMENSI, LAMA, RT
 from services.reporting.rekap.actions import count_dimensi, nama_rt
@@ -22,6 +21,7 @@ from services.reporting.rekap.queries import area_of_rekap
 from services.reporting.rekap.tampilan import saringan
 from shared import clock, kata
 from shared.errors import NotFound
+from shared.instansi.queries import get_instansi
 from shared.policy import clients, officers
 from shared.web.api import answer
 from shared.web.keys import database
