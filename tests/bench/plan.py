@@ -36,6 +36,7 @@ class Plan:
     many_tugas: int = 200_000
     claims: int = 50
     pages: int = 300
+    flood_people: int = 40
     stays: int = 200_000
     recaps: int = 300
     counted: int = 4000
@@ -46,7 +47,7 @@ class Plan:
 
 SHORT = Plan(
     rounds=1, permohonan=20, clients=4, seconds=1.0, backlog=200, heard_by_all=20, single=20,
-    few_tugas=2000, many_tugas=4000, claims=2, pages=5, rest=0.5,
+    few_tugas=2000, many_tugas=4000, claims=2, pages=5, rest=0.5, flood_people=8,
     stays=5000, recaps=5, counted=200,
 )  # fmt: skip
 
