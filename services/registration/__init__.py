@@ -3,7 +3,8 @@
 Owns   pemohon (verified residents, as far as needed here), draf, permohonan with its pengikut,
        domisili (the stay ledger), kasus (who seems to stay twice), and who looked at a permohonan.
 Tells  PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
-       DomisiliOpened, PencocokanTold, JejakAdded.
+       DomisiliOpened, DomisiliExtended, DomisiliEnded, DomisiliCorrected, KasusOpened,
+       PengingatRequested, PengingatCancelled, PencocokanTold, JejakAdded.
 Hears  AkunApproved, AkunBlocked, AkunUnblocked, AkunErased, InstansiChanged and SesiRevoked of
        identity;
        TugasOpened, TugasClaimed and KeputusanMade of verification.

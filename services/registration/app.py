@@ -48,6 +48,11 @@ SERVICE = Service(
         penghapusan_reactions.REACTIONS,
         instansi_reactions.REACTIONS,
     ),
-    tasks={"forget_old_drafts": forget_old_drafts, "tell_forever": tell_forever},
+    tasks={
+        "forget_old_drafts": forget_old_drafts,
+        "remind_of_drafts": pengingat_draf.remind_forever,
+        "expire_domisili": expire_forever,
+        "tell_forever": tell_forever,
+    },
     sealed=SEALED,
 )

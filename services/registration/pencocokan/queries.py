@@ -8,7 +8,8 @@ from shared.db import Connection
 from shared.events.pencocokan import SidikHari
 
 LIST_BULAN = """
-SELECT DISTINCT date_trunc('month', tanggal_mulai)::date AS bulan FROM domisili ORDER BY bulan
+SELECT DISTINCT date_trunc('month', mulai)::date AS bulan FROM domisili_masa
+WHERE known_until = 'infinity' ORDER BY bulan
 """
 
 
@@ -19,13 +20,13 @@ async def list_bulan(conn: Connection) -> list[date]:
 
 # The same words in the same order as in reporting: they are compared.
 LIST_SIDIK = """
-SELECT left(d.kode_wilayah_tujuan, 5) AS kode_kabupaten, d.tanggal_mulai AS hari,
-    count(*) AS jumlah,
-    sum(hashtextextended(concat_ws('|', o.orang_id, d.kode_wilayah_tujuan, o.jenis_kelamin,
-        d.tanggal_mulai, coalesce(o.tanggal_selesai, d.tanggal_berakhir)), 0))::text AS sidik
-FROM domisili AS d JOIN domisili_orang AS o ON o.domisili_id = d.id
-WHERE d.tanggal_mulai >= $1 AND d.tanggal_mulai < $1 + interval '1 month'
-    AND coalesce(o.tanggal_selesai, d.tanggal_berakhir) > d.tanggal_mulai
+SELECT left(d.kode_wilayah_tujuan, 5) AS kode_kabupaten, m.mulai AS hari, count(*) AS jumlah,
+    sum(hashtextextended(concat_ws('|', m.orang_id, d.kode_wilayah_tujuan, o.jenis_kelamin,
+        m.mulai, m.selesai), 0))::text AS sidik
+FROM domisili_masa AS m JOIN domisili AS d ON d.id = m.domisili_id
+JOIN domisili_orang AS o ON o.orang_id = m.orang_id
+WHERE m.known_until = 'infinity' AND m.mulai >= $1 AND m.mulai < $1 + interval '1 month'
+    AND m.selesai > m.mulai
 GROUP BY 1, 2 ORDER BY 1, 2
 """
 
