@@ -10,6 +10,8 @@ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) \gexec
 ALTER ROLE :"service" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD :'password';
 ALTER ROLE :"migrator" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD :'migrator_password';
 GRANT CONNECT ON DATABASE nonpermanen TO :"service", :"migrator";
+-- Counting anew happens in temporary tables beside the live ones.
+GRANT TEMPORARY ON DATABASE nonpermanen TO :"migrator";
 
 -- Set on the role, so that it also holds behind a pooler in transaction mode.
 ALTER ROLE :"service" SET search_path = :"service";

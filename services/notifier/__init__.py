@@ -7,5 +7,7 @@ Hears  AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, 
        AkunUnblocked, AkunErased, BandingSubmitted, BandingRefused, InstansiChanged,
        TautanRequested, SandiChanged, IngatStolen, EmailChanged and SesiRevoked of identity;
        PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
-       PermohonanReturned, BuktiIssued and BuktiRevoked of registration.
+       PermohonanReturned, BuktiIssued and BuktiRevoked of registration;
+       RekapSigned, RekapSent, RekapReturned, RekapAccepted, RekapRevised,
+       PengingatRequested and PengingatCancelled of reporting.
 """

@@ -1,5 +1,6 @@
 """How notifier is put together."""
 
+from services.notifier.laporan import reactions as laporan
 from services.notifier.pemberitahuan import api, pages
 from services.notifier.penghapusan import reactions as penghapusan
 from services.notifier.queries_kunci import SEALED
@@ -22,6 +23,7 @@ SERVICE = Service(
         masuk.REACTIONS,
         bukti.REACTIONS,
         instansi.REACTIONS,
+        laporan.REACTIONS,
         sesi.REACTIONS,
         penghapusan.REACTIONS,
     ),

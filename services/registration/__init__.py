@@ -5,7 +5,8 @@ Owns   pemohon (verified residents, as far as needed here), draf, permohonan wit
        (the signed proofs) with their penyerahan, and who looked at a permohonan.
 Tells  PermohonanSubmitted, PermohonanReturned, PermohonanCancelled, PermohonanApproved,
        PermohonanRejected, DomisiliOpened, DomisiliExtended, DomisiliEnded, DomisiliCorrected,
-       KasusOpened, BuktiIssued, BuktiRevoked, PengingatRequested, PengingatCancelled, JejakAdded.
+       KasusOpened, BuktiIssued, BuktiRevoked, PengingatRequested, PengingatCancelled,
+       PencocokanTold, JejakAdded.
 Hears  AkunApproved, AkunBlocked, AkunUnblocked, AkunErased, InstansiChanged and SesiRevoked of
        identity; TugasOpened, TugasClaimed and KeputusanMade of verification.
 """

@@ -29,6 +29,7 @@ from services.registration.formulir import pages as formulir_pages
 from services.registration.formulir import pratinjau
 from services.registration.kasus import kartu as kasus_kartu
 from services.registration.pemohon import reactions as pemohon_reactions
+from services.registration.pencocokan.actions import tell_forever
 from services.registration.penghapusan import reactions as penghapusan_reactions
 from services.registration.permohonan import api as permohonan_api
 from services.registration.permohonan import kartu as permohonan_kartu
@@ -84,6 +85,7 @@ SERVICE = Service(
         "expire_domisili": expire_forever,
         "issue_waiting": issue_waiting,
         "forget_tries": forget_tries,
+        "tell_forever": tell_forever,
     },
     sealed=SEALED,
 )

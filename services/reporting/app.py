@@ -1,6 +1,17 @@
 """How reporting is put together."""
 
-from services.reporting.rekap import api, berkas, pages, reactions
+from services.reporting.dasbor import api as dasbor_api
+from services.reporting.dasbor import pages as dasbor_pages
+from services.reporting.domisili import reactions as domisili
+from services.reporting.laporan import api as laporan_api
+from services.reporting.laporan import pages as laporan_pages
+from services.reporting.laporan.ingatkan import remind_forever
+from services.reporting.penanda_tangan import api as penanda_api
+from services.reporting.penanda_tangan import pages as penanda_pages
+from services.reporting.pencocokan import pages as pencocokan_pages
+from services.reporting.pencocokan import reactions as pencocokan
+from services.reporting.pencocokan.actions import compare_forever
+from services.reporting.rekap import api, berkas, pages, rincian
 from shared.instansi import reactions as instansi
 from shared.service import Service, merge
 from shared.sesi import reactions as sesi
@@ -8,6 +19,19 @@ from shared.sesi import reactions as sesi
 SERVICE = Service(
     name="reporting",
     title="Rekapitulasi penduduk nonpermanen",
-    routes=[*pages.ROUTES, *berkas.ROUTES, *api.ROUTES],
-    reactions=merge(reactions.REACTIONS, instansi.REACTIONS, sesi.REACTIONS),
+    routes=[
+        *pencocokan_pages.ROUTES,
+        *dasbor_pages.ROUTES,
+        *dasbor_api.ROUTES,
+        *laporan_pages.ROUTES,
+        *laporan_api.ROUTES,
+        *penanda_pages.ROUTES,
+        *penanda_api.ROUTES,
+        *pages.ROUTES,
+        *rincian.ROUTES,
+        *berkas.ROUTES,
+        *api.ROUTES,
+    ],
+    reactions=merge(domisili.REACTIONS, pencocokan.REACTIONS, instansi.REACTIONS, sesi.REACTIONS),
+    tasks={"remind_forever": remind_forever, "compare_forever": compare_forever},
 )

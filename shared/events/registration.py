@@ -18,6 +18,7 @@ from shared.events.domisili import (
 )
 from shared.events.envelope import Event, Pribadi
 from shared.events.jejak import JejakEvent
+from shared.events.pencocokan import PencocokanTold
 
 
 class Registration(Event):
@@ -123,6 +124,7 @@ class JejakAdded(JejakEvent):
 
 
 EVENTS: tuple[type[Event], ...] = (
+    PencocokanTold,
     PermohonanSubmitted,
     PermohonanCancelled,
     PermohonanApproved,

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -29,6 +30,7 @@ from tests.bench import (
     memory,
     pages,
     proofs,
+    recap,
 )
 from tests.bench.plan import SHORT, Bench, Plan
 from tests.bench.report import Line
@@ -50,6 +52,7 @@ SECTIONS: Mapping[str, Section] = {
     "dokumen": dokumen.measure,
     "backlog": backlog.measure,
     "claims": claims.measure,
+    "recap": recap.measure,
 }
 GOALS = {
     "memory": ("B9", "B9-once"),
@@ -62,19 +65,24 @@ GOALS = {
     "dokumen": ("B1-dokumen",),
     "backlog": ("B2", "B2-peer"),
     "claims": ("B3", "B3-few", "B3-flat"),
+    "recap": ("B4", "B4-events", "B4-flat", "B4-nation", "B4-scan", "B4-storage"),
 }
 
 
 def main(
     short: Annotated[bool, typer.Option(help="Tiny counts: only shows that it runs.")] = False,
     only: Annotated[list[str] | None, typer.Option(help="Only these parts.")] = None,
+    stays: Annotated[int, typer.Option(help="Stays of B4; ten million take a while.")] = 0,
     port: Annotated[int, typer.Option(help="The edge's port; the others follow.")] = PORT,
 ) -> None:
     """Measure and print; a goal that is missed is a figure, not a failure."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     chosen = {name: part for name, part in SECTIONS.items() if not only or name in only}
+    plan = SHORT if short else Plan()
+    if stays:
+        plan = replace(plan, stays=stays, section_seconds=3600.0, all_seconds=7200.0)
     with TemporaryDirectory(prefix="nonpermanen-bench-") as folder:
-        lines = uvloop.run(_run(Path(folder), SHORT if short else Plan(), chosen, port))
+        lines = uvloop.run(_run(Path(folder), plan, chosen, port))
     for line in sorted(lines, key=lambda line: line.id):
         print(line)
 

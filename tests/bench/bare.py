@@ -19,7 +19,7 @@ import structlog
 import uvloop
 from aiormq.abc import DeliveredMessage
 
-from services.reporting.rekap.reactions import REACTIONS
+from services.reporting.domisili.reactions import REACTIONS
 from shared.bus.connection import Broker
 from shared.bus.inbox import Inbox
 from shared.bus.publisher import Message, Outcome, Publisher

@@ -37,6 +37,9 @@ class Plan:
     claims: int = 50
     pages: int = 300
     flood_people: int = 40
+    stays: int = 200_000
+    recaps: int = 300
+    counted: int = 4000
     rest: float = 5.0
     section_seconds: float = 150.0
     all_seconds: float = 450.0
@@ -45,6 +48,7 @@ class Plan:
 SHORT = Plan(
     rounds=1, permohonan=20, clients=4, seconds=1.0, backlog=200, heard_by_all=20, single=20,
     few_tugas=2000, many_tugas=4000, claims=2, pages=5, rest=0.5, flood_people=8,
+    stays=5000, recaps=5, counted=200,
 )  # fmt: skip
 
 

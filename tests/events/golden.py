@@ -7,7 +7,15 @@ from typing import Any
 import orjson
 from pydantic import BaseModel
 
-from shared.events import domisili, envelope, identity, registration, verification
+from shared.events import (
+    domisili,
+    envelope,
+    identity,
+    pencocokan,
+    registration,
+    reporting,
+    verification,
+)
 from shared.events.envelope import Event, to_row
 
 FOLDER = Path(__file__).parent / "golden"
@@ -15,6 +23,7 @@ TELLERS: dict[str, tuple[type[Event], ...]] = {
     "identity": identity.EVENTS,
     "registration": registration.EVENTS,
     "verification": verification.EVENTS,
+    "reporting": reporting.EVENTS,
 }
 ALL = tuple(kind for events in TELLERS.values() for kind in events)
 VALUES: dict[str, Any] = {
@@ -49,6 +58,7 @@ VALUES: dict[str, Any] = {
 LISTED: dict[str, type[BaseModel]] = {
     "orang": domisili.OrangTinggal,
     "masa": domisili.MasaOrang,
+    "sidik_hari": pencocokan.SidikHari,
 }
 BY_TYPE: dict[str, Any] = {
     "UUID": "0190f0d0-0000-7000-8000-000000000001",

@@ -70,9 +70,16 @@ WRONG: Mapping[str, str] = {
     """,
     "areas whose recap is not the recount": """
         WITH counted AS (
-            SELECT kode_wilayah, sum(laki_laki) AS l, sum(perempuan) AS p
-            FROM reporting.perubahan_harian
-            WHERE tanggal <= (now() AT TIME ZONE 'Asia/Jayapura')::date GROUP BY kode_wilayah),
+            SELECT kode_wilayah,
+                sum(saldo_l + CASE WHEN bulan < bulan_ini THEN bersih_l ELSE (
+                    SELECT coalesce(sum(x), 0) FROM unnest(hari_l[:hari_ini]) AS x) END) AS l,
+                sum(saldo_p + CASE WHEN bulan < bulan_ini THEN bersih_p ELSE (
+                    SELECT coalesce(sum(x), 0) FROM unnest(hari_p[:hari_ini]) AS x) END) AS p
+            FROM reporting.penghitung, LATERAL (
+                SELECT date_trunc('month', kini)::date AS bulan_ini,
+                    date_trunc('year', kini)::date AS awal, extract(day FROM kini)::int AS hari_ini
+                FROM (SELECT (now() AT TIME ZONE 'Asia/Jayapura')::date AS kini) AS x) AS waktu
+            WHERE dimensi = 'jumlah' AND bulan BETWEEN awal AND bulan_ini GROUP BY kode_wilayah),
         recount AS (
             SELECT area, count(*) FILTER (WHERE o.jenis_kelamin = 'L') AS l,
                    count(*) FILTER (WHERE o.jenis_kelamin = 'P') AS p

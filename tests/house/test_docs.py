@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from shared.events import identity, registration, verification
+from shared.events import identity, registration, reporting, verification
 from tests.house.tree import ROOT, SERVICES, relative, service
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
 ROW = re.compile(r"^\| `([a-z_.0-9]+)` \| (.+) \|$", re.MULTILINE)
 STEP = re.compile(r"^\d\. \[`([^`]+)`\]\([^)]+\) – `(\w+)`", re.MULTILINE)
-EVENTS = (*identity.EVENTS, *registration.EVENTS, *verification.EVENTS)
+EVENTS = (*identity.EVENTS, *registration.EVENTS, *verification.EVENTS, *reporting.EVENTS)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=relative)

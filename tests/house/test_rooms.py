@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from shared import migrations
-from shared.events import identity, registration, verification
+from shared.events import identity, registration, reporting, verification
 from tests.house.tree import ROOT, SERVICES, parsed, routes, service
 
 PREFIXES = {
@@ -21,7 +21,7 @@ PREFIXES = {
     "reporting": ("/rekap", "/dasbor"),
     "notifier": ("/pemberitahuan",),
 }  # fmt: skip
-EVENTS = (*identity.EVENTS, *registration.EVENTS, *verification.EVENTS)
+EVENTS = (*identity.EVENTS, *registration.EVENTS, *verification.EVENTS, *reporting.EVENTS)
 
 
 @pytest.mark.parametrize("name", SERVICES)

@@ -8,14 +8,19 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from services.reporting.rekap.reactions import on_domisili_ended, on_domisili_opened
+from services.reporting.domisili.actions import take_in
 from shared import clock
 from shared.db import Database
 from shared.events.domisili import DomisiliOpened
 from tests.conftest import AppOf, DatabaseOf
 from tests.reporting.stays import Stay, a_stay
 
-EMPTY = "DELETE FROM tinggal", "DELETE FROM perubahan_harian", "DELETE FROM instansi_dikenal"
+EMPTY = (
+    "DELETE FROM laporan_langkah", "DELETE FROM laporan", "DELETE FROM laporan_pengingat",
+    "DELETE FROM outbox", "DELETE FROM aktivitas",
+    "DELETE FROM tinggal", "DELETE FROM domisili", "DELETE FROM penghitung", "DELETE FROM arsip",
+    "DELETE FROM permohonan", "DELETE FROM instansi_dikenal", "DELETE FROM penanda_tangan",
+)  # fmt: skip
 Get = Callable[..., Any]
 
 
@@ -41,8 +46,7 @@ async def count(database: Database, stays: list[Stay], random: Random | None = N
         events = [*opened, *ended]
     async with database.transaction() as conn:
         for event in events:
-            opens = isinstance(event, DomisiliOpened)
-            await (on_domisili_opened if opens else on_domisili_ended)(conn, [event])  # type: ignore[list-item]
+            await take_in(conn, [event])
 
 
 @pytest.fixture
@@ -74,3 +78,16 @@ def get(client: tuple[TestClient[Any, Any], Any]) -> Get:
             return response.status, await response.read(), response.headers
 
     return fetch
+
+
+@pytest.fixture
+def send(client: tuple[TestClient[Any, Any], Any]) -> Get:
+    """`await send("PUT", path, body, "camat", "34.02.15")` returns status and JSON."""
+    browser, sign = client
+
+    async def ask(method: str, path: str, body: Any, peran: str, wilayah: str) -> Any:
+        headers = {"Authorization": f"Bearer {sign(peran, wilayah)}"}
+        async with browser.request(method, path, headers=headers, json=body) as response:
+            return response.status, await response.json()
+
+    return ask

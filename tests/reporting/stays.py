@@ -7,8 +7,13 @@ from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
-from services.reporting.rekap.models import Angka
-from shared.events.domisili import DomisiliEnded, DomisiliOpened, OrangTinggal
+from services.reporting.penghitung.models import Angka
+from shared.events.domisili import (
+    DomisiliEnded,
+    DomisiliOpened,
+    OrangTinggal,
+    RincianDomisili,
+)
 from shared.ids import uuid7
 from shared.wilayah.kode import is_within
 
@@ -44,7 +49,9 @@ class Stay:
         )  # fmt: skip
 
 
-def a_stay(village: str, start: date, days: int, sexes: str = "L") -> Stay:
+def a_stay(
+    village: str, start: date, days: int, sexes: str = "L", rt: str = "", dusun: str = ""
+) -> Stay:
     """Return an opened stay of one person per letter of `sexes`."""
     persons = tuple(
         OrangTinggal(orang_id=uuid7(), jenis_kelamin=sex, kelompok_umur="20-24") for sex in sexes
@@ -55,6 +62,7 @@ def a_stay(village: str, start: date, days: int, sexes: str = "L") -> Stay:
             aggregate_id=stay.id, version=1, permohonan_id=stay.id, kode_wilayah_tujuan=village,
             kode_wilayah_asal="33.10.01.2001", keperluan="bekerja", tanggal_mulai=start,
             tanggal_berakhir=stay.planned, orang=persons,
+            pribadi=RincianDomisili(rt=rt, rw="1" if rt else "", dusun=dusun),
         )
     )  # fmt: skip
     return stay

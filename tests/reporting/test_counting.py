@@ -8,11 +8,11 @@ import pytest
 from asyncpg import CheckViolationError
 
 from services.reporting.app import SERVICE
+from services.reporting.domisili.actions import take_in
+from services.reporting.penghitung.models import Angka
+from services.reporting.penghitung.queries import list_tren
 from services.reporting.rekap.actions import make_rekap
-from services.reporting.rekap.models import Angka, Gerak, Keluar
-from services.reporting.rekap.queries import list_tren
-from services.reporting.rekap.reactions import on_domisili_ended, on_domisili_opened
-from services.reporting.rekap.rules import newest, perubahan_of
+from services.reporting.rekap.alamat import Unit
 from shared.bus.inbox import Inbox, Stumbled
 from shared.bus.reaction import Retry
 from shared.db import Database
@@ -22,25 +22,6 @@ from tests.reporting.conftest import count
 from tests.reporting.stays import FIRST, VILLAGES, Stay, a_stay, random_stays, recount
 
 DAY = FIRST + timedelta(days=10)
-
-
-def test_a_move_counts_in_the_village_and_in_everything_above_it() -> None:
-    changed = perubahan_of([Gerak("34.02.15.2004", "P", DAY, 1)])
-    assert [(change.kode_wilayah, change.laki_laki, change.perempuan) for change in changed] == [
-        ("", 0, 1), ("34", 0, 1), ("34.02", 0, 1), ("34.02.15", 0, 1), ("34.02.15.2004", 0, 1),
-    ]  # fmt: skip
-
-
-def test_moves_that_cancel_out_change_nothing() -> None:
-    both = [Gerak("34.02.15.2004", "L", DAY, 1), Gerak("34.02.15.2004", "L", DAY, -1)]
-    assert perubahan_of(both) == []
-
-
-def test_of_two_ends_of_a_person_the_newer_version_counts() -> None:
-    stay = a_stay("34.02.15.2004", DAY, 30)
-    person = stay.persons[0].orang_id
-    ends = [Keluar(person, DAY, 3), Keluar(person, DAY + timedelta(days=3), 2)]
-    assert newest(ends) == newest(ends[::-1]) == [ends[0]]
 
 
 async def at(database: Database, kode: str, day: object) -> Angka:
@@ -76,10 +57,10 @@ async def test_an_end_heard_before_its_stay_comes_back_later(empty: Database) ->
     opened, ended = stay.events
     with pytest.raises(Retry):
         async with empty.transaction() as conn:
-            await on_domisili_ended(conn, [ended])  # type: ignore[list-item]
+            await take_in(conn, [ended])
     async with empty.transaction() as conn:
-        await on_domisili_opened(conn, [opened])  # type: ignore[list-item]
-        await on_domisili_ended(conn, [ended])  # type: ignore[list-item]
+        await take_in(conn, [opened])
+        await take_in(conn, [ended])
     assert await at(empty, "34", DAY + timedelta(days=1)) == (0, 0)
 
 
@@ -105,14 +86,14 @@ async def test_each_level_is_the_sum_of_the_level_below(empty: Database) -> None
     day = FIRST + timedelta(days=250)
     for kode in (NASIONAL, "34", "34.02", "34.02.15", "31", "31.74"):
         async with empty.connection() as conn:
-            rekap = await make_rekap(conn, kode, day, "Asia/Jakarta")
+            rekap = await make_rekap(conn, Unit(kode), day, "Asia/Jakarta")
         assert rekap.jumlah == rekap.total, kode
 
 
 async def test_every_area_is_listed_even_with_nobody_in_it(empty: Database) -> None:
     async with empty.connection() as conn:
         rekaps = [
-            await make_rekap(conn, kode, DAY, "Asia/Jakarta")
+            await make_rekap(conn, Unit(kode), DAY, "Asia/Jakarta")
             for kode in (NASIONAL, "34", "34.02", "34.02.15")
         ]
     assert [len(rekap.baris) for rekap in rekaps] == [38, 5, 17, 4]

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from services.reporting.rekap.alamat import kode_of, url_of
-from services.reporting.rekap.rules import akhir_bulan, parse_per, pilihan_bulan, titik_tren
+from services.reporting.penghitung.rules import akhir_bulan
+from services.reporting.rekap.alamat import Unit, unit_of, url_of
+from services.reporting.rekap.rules import parse_per, pilihan_bulan, titik_tren
 from shared.errors import NotValid
 
 TODAY = date(2026, 11, 20)
@@ -48,12 +49,20 @@ def test_the_months_offered_go_back_two_years() -> None:
     assert akhir_bulan(date(2024, 12, 5)) == date(2024, 12, 31)
 
 
-@pytest.mark.parametrize("url", ["34.02.15.2004", "Nasional", "34.2", "0", "", ".", "34..02"])
-def test_what_is_no_area_above_a_village_has_no_recap(url) -> None:
-    assert kode_of(url) is None
+@pytest.mark.parametrize(
+    "url", ["Nasional", "34.2", "0", "", ".", "34..02", "34.02-001-001", "34.02.15.2004-1-1", "-"]
+)
+def test_what_is_no_area_and_no_rt_of_one_has_no_recap(url) -> None:
+    assert unit_of(url) is None
 
 
 def test_the_nation_has_a_word_instead_of_a_code() -> None:
-    assert kode_of("nasional") == ""
+    assert unit_of("nasional") == Unit("")
     assert url_of("") == "nasional"
-    assert kode_of("34.02.15") == "34.02.15"
+
+
+def test_an_rt_follows_its_village_in_an_address() -> None:
+    unit = unit_of("64.02.06.1001-003-001")
+    assert unit == Unit("64.02.06.1001", "003/001")
+    assert (unit.url, unit.jenjang) == ("64.02.06.1001-003-001", "rt")
+    assert unit.induk.induk == Unit("64.02.06")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from services.reporting.rekap.alamat import KODE, url_of
+from services.reporting.rekap.alamat import KODE
 from services.reporting.rekap.models import BarisAnswer, RekapAnswer
 from services.reporting.rekap.permintaan import make_jawaban
 from services.reporting.rekap.queries import area_of_rekap
@@ -19,7 +19,7 @@ async def get_rekap(request: web.Request) -> web.Response:
     total = rekap.jumlah
     return answer(
         RekapAnswer(
-            kode=url_of(rekap.kode), nama=rekap.nama, tingkat=rekap.tingkat.name.lower(),
+            kode=rekap.unit.url, nama=rekap.nama, tingkat=rekap.unit.jenjang,
             per=rekap.per, dihitung_at=rekap.dihitung_at,
             laki_laki=total.laki_laki, perempuan=total.perempuan, jumlah=total.jumlah,
             baris=[

@@ -6,21 +6,23 @@ import asyncio
 
 from aiohttp import web
 
-from services.reporting.rekap.alamat import KODE, url_of
+from services.reporting.rekap.alamat import KODE
 from services.reporting.rekap.lembar_pdf import to_pdf
 from services.reporting.rekap.models import Rekap
 from services.reporting.rekap.permintaan import make_jawaban
 from services.reporting.rekap.queries import area_of_rekap
 from services.reporting.rekap.tabel_csv import to_csv
 from services.reporting.rekap.tabel_xlsx import to_xlsx
+from services.reporting.rekap.tanda_tangan import sign
 from shared.policy import officers
 from shared.web.route import Route
+from shared.wilayah.kode import kantor_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _file(body: bytes, kind: str, rekap: Rekap, suffix: str) -> web.Response:
-    name = f"rekap-{url_of(rekap.kode)}-{rekap.per.isoformat()}.{suffix}"
+    name = f"rekap-{rekap.unit.url}-{rekap.per.isoformat()}.{suffix}"
     way = "inline" if suffix == "pdf" else "attachment"
     headers = {"Content-Type": kind, "Content-Disposition": f'{way}; filename="{name}"'}
     return web.Response(body=body, headers=headers)
@@ -43,7 +45,9 @@ async def download_xlsx(request: web.Request) -> web.Response:
 async def download_pdf(request: web.Request) -> web.Response:
     """Answer the recap's form as PDF."""
     found = await make_jawaban(request)
-    body = await to_pdf(found.lembar, found.rekap.dihitung_at)
+    body = await sign(
+        await to_pdf(found.lembar, found.rekap.dihitung_at), kantor_of(found.rekap.kode)
+    )  # fmt: skip
     return _file(body, "application/pdf", found.rekap, "pdf")
 
 

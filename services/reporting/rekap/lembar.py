@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from services.reporting.rekap.formulir import DINAS_JAKARTA, Formulir, formulir_of
+from services.reporting.penanda_tangan.models import Penanda
+from services.reporting.penghitung.rules import akhir_bulan
+from services.reporting.rekap.formulir import (
+    KEPALA_INSTANSI,
+    Formulir,
+    formulir_jakarta,
+    formulir_of,
+)
 from services.reporting.rekap.models import Rekap
-from services.reporting.rekap.rules import akhir_bulan
 from shared import kata
 from shared.instansi.models import Instansi
 from shared.wilayah.kode import JAKARTA, Tingkat, is_within
@@ -36,10 +42,14 @@ class Lembar:
         return asdict(self)
 
 
-def make_lembar(rekap: Rekap, instansi: Instansi) -> Lembar:
-    """Return the sheet of `rekap` by the form pack of the office that answers for it."""
-    formulir = formulir_of(instansi.paket_formulir, rekap.tingkat)
-    head_signs = formulir.kepala_instansi or _is_jakarta_below(rekap)
+def make_lembar(rekap: Rekap, instansi: Instansi, penanda: Penanda | None = None) -> Lembar:
+    """Return the sheet of `rekap` by the form pack of the office that answers for it.
+
+    `penanda` signs, where it is not the head of the office itself.
+    """
+    formulir = formulir_for(rekap, instansi)
+    if formulir.penanda in KEPALA_INSTANSI:
+        penanda = _kepala(instansi)
     total = rekap.jumlah
     return Lembar(
         kode=formulir.kode,
@@ -53,16 +63,31 @@ def make_lembar(rekap: Rekap, instansi: Instansi) -> Lembar:
         jumlah=tuple(map(kata.angka, (*total, total.jumlah))),
         tempat=f"{_tempat(rekap, instansi)}, {TITIK}",
         oleh=_oleh(formulir, rekap),
-        nama=instansi.nama_kepala if head_signs else "",
-        bawah=_bawah(instansi) if head_signs else ("NIP.",),
+        nama=penanda.nama if penanda else "",
+        bawah=penanda.bawah if penanda else ("NIP.",),
     )
+
+
+def formulir_for(rekap: Rekap, instansi: Instansi) -> Formulir:
+    """Return the form of a recap: the office's own, in Jakarta's cities the province's."""
+    if _is_jakarta_below(rekap):
+        return formulir_jakarta(rekap.unit.jenjang)
+    return formulir_of(instansi.paket_formulir, rekap.unit.jenjang)
+
+
+def _kepala(instansi: Instansi) -> Penanda:
+    return Penanda(instansi.nama_kepala, instansi.jabatan_kepala, instansi.pangkat, instansi.nip)
 
 
 def judul_wilayah(rekap: Rekap) -> str:
     """Return the area as the title says it: `KABUPATEN BANTUL`, `KECAMATAN SEWON`, `NASIONAL`."""
     if rekap.tingkat is Tingkat.NASIONAL:
         return "NASIONAL"
-    rank = {Tingkat.PROVINSI: "PROVINSI ", Tingkat.KECAMATAN: "KECAMATAN "}
+    rank = {
+        Tingkat.PROVINSI: "PROVINSI ",
+        Tingkat.KECAMATAN: "KECAMATAN ",
+        Tingkat.DESA: "" if rekap.rt else "DESA/KELURAHAN ",
+    }
     return (rank.get(rekap.tingkat, "") + rekap.nama).upper()
 
 
@@ -83,9 +108,9 @@ def _is_jakarta_below(rekap: Rekap) -> bool:
 
 
 def _oleh(formulir: Formulir, rekap: Rekap) -> tuple[str, ...]:
-    lines = DINAS_JAKARTA if _is_jakarta_below(rekap) else formulir.oleh
     wilayah = rekap.nama.partition(",")[0]
-    return tuple(line.format(wilayah=wilayah, kepala=kepala_daerah(wilayah)) for line in lines)
+    kepala = kepala_daerah(wilayah)
+    return tuple(line.format(wilayah=wilayah, kepala=kepala) for line in formulir.atas)
 
 
 def kepala_daerah(wilayah: str) -> str:
@@ -97,7 +122,3 @@ def kepala_daerah(wilayah: str) -> str:
 
 def _tempat(rekap: Rekap, instansi: Instansi) -> str:
     return instansi.kota_ttd or ("Jakarta" if rekap.tingkat is Tingkat.NASIONAL else TITIK)
-
-
-def _bawah(instansi: Instansi) -> tuple[str, ...]:
-    return tuple(line for line in (instansi.pangkat, f"NIP. {instansi.nip}".strip()) if line)

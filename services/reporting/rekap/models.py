@@ -1,92 +1,23 @@
-"""Shapes of a recap: what moves a count, and what is shown."""
+"""Shapes of a recap."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
-from uuid import UUID
 
 from pydantic import BaseModel
 
+from services.reporting.penghitung.models import Angka, Titik
+from services.reporting.rekap.alamat import Unit
 from shared.wilayah.kode import Tingkat
 
 
-class Gerak(NamedTuple):
-    """One person who begins (+1) or stops (−1) to count in a village on a day."""
-
-    kode_wilayah: str
-    jenis_kelamin: str
-    tanggal: date
-    tanda: int
-
-
-class Perubahan(NamedTuple):
-    """What one day adds to one area; less than nothing if more persons stop than begin."""
-
-    kode_wilayah: str
-    tanggal: date
-    laki_laki: int
-    perempuan: int
-
-
-class Masuk(NamedTuple):
-    """One person of a stay, as it is kept in `tinggal`."""
-
-    orang_id: UUID
-    domisili_id: UUID
-    permohonan_id: UUID
-    kode_wilayah: str
-    kode_asal: str
-    jenis_kelamin: str
-    kelompok_umur: str
-    keperluan: str
-    mulai: date
-    selesai: date
-    version: int
-
-
-class Keluar(NamedTuple):
-    """A new end of one person's stay."""
-
-    orang_id: UUID
-    selesai: date
-    version: int
-
-
-class Dipindah(NamedTuple):
-    """A stay whose end moved: what is kept now, and the end that stood there before."""
-
-    kode_wilayah: str
-    jenis_kelamin: str
-    selesai_lama: date
-    selesai: date
-
-
-class Angka(NamedTuple):
-    """Persons by sex."""
-
-    laki_laki: int
-    perempuan: int
-
-    @property
-    def jumlah(self) -> int:
-        """Return both together."""
-        return self.laki_laki + self.perempuan
-
-
 class Baris(NamedTuple):
-    """One area below, with its count."""
+    """One area below, with its count; `kode` is its address, empty where it has no recap."""
 
     kode: str
     nama: str
-    angka: Angka
-
-
-class Titik(NamedTuple):
-    """The count at the end of a day."""
-
-    tanggal: date
     angka: Angka
 
 
@@ -106,6 +37,12 @@ class Rekap:
     dihitung_at: datetime
     baris: tuple[Baris, ...]
     tren: tuple[Titik, ...]
+    rt: str = ""
+
+    @property
+    def unit(self) -> Unit:
+        """Return what the recap is of."""
+        return Unit(self.kode, self.rt)
 
     @property
     def jumlah(self) -> Angka:
@@ -148,3 +85,23 @@ class RekapAnswer(BaseModel):
     perempuan: int
     jumlah: int
     baris: list[BarisAnswer]
+
+
+class NilaiAnswer(BaseModel):
+    """One value of what is counted apart."""
+
+    nilai: str
+    nama: str
+    laki_laki: int
+    perempuan: int
+    jumlah: int
+
+
+class DimensiAnswer(BaseModel):
+    """An area's count by one dimension, as of the end of `per`."""
+
+    kode: str
+    dimensi: str
+    per: date
+    jumlah: int
+    baris: list[NilaiAnswer]

@@ -56,7 +56,7 @@ async def print_rekap(request: web.Request) -> web.Response:
         request,
         "rekap/cetak.html",
         lembar=found.lembar,
-        kembali=f"/rekap/{url_of(found.rekap.kode)}{query}",
+        kembali=f"/rekap/{found.rekap.unit.url}{query}",
     )
 
 

@@ -1,70 +1,17 @@
-"""How persons are counted, and for which day a recap may be asked."""
+"""For which day a recap may be asked."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, timedelta
 
-from services.reporting.rekap.models import Dipindah, Gerak, Keluar, Masuk, Perubahan
+from services.reporting.penghitung.rules import akhir_bulan, awal_bulan
 from shared.errors import NotValid
-from shared.wilayah.kode import NASIONAL, jalur_of
 
 BULAN = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 PERTAMA = date(2015, 1, 30)  # Permendagri 14/2015 came into force
 BULAN_TREN = 12
 BULAN_PILIHAN = 24
-
-
-def gerak_masuk(masuk: Iterable[Masuk]) -> list[Gerak]:
-    """Return the two moves of each stay: it counts from `mulai` until before `selesai`."""
-    return [
-        Gerak(satu.kode_wilayah, satu.jenis_kelamin, day, sign)
-        for satu in masuk
-        for day, sign in ((satu.mulai, 1), (satu.selesai, -1))
-    ]
-
-
-def gerak_pindah(dipindah: Iterable[Dipindah]) -> list[Gerak]:
-    """Return the moves that take back the former end and set the new one."""
-    return [
-        Gerak(satu.kode_wilayah, satu.jenis_kelamin, day, sign)
-        for satu in dipindah
-        for day, sign in ((satu.selesai_lama, 1), (satu.selesai, -1))
-    ]
-
-
-def perubahan_of(gerak: Iterable[Gerak]) -> list[Perubahan]:
-    """Return what the moves change, summed for every area from the village up to the nation.
-
-    In order of area and day, without those that cancel out.
-    """
-    sums: dict[tuple[str, date], list[int]] = defaultdict(lambda: [0, 0])
-    for satu in gerak:
-        for kode in (NASIONAL, *jalur_of(satu.kode_wilayah)):
-            sums[kode, satu.tanggal][satu.jenis_kelamin == "P"] += satu.tanda
-    return [Perubahan(*key, *figures) for key, figures in sorted(sums.items()) if any(figures)]
-
-
-def newest(keluar: Iterable[Keluar]) -> list[Keluar]:
-    """Return one end per person: the one of the highest version."""
-    found: dict[object, Keluar] = {}
-    for satu in keluar:
-        known = found.setdefault(satu.orang_id, satu)
-        if known.version < satu.version:
-            found[satu.orang_id] = satu
-    return list(found.values())
-
-
-def akhir_bulan(day: date) -> date:
-    """Return the last day of the month of `day`."""
-    return awal_bulan(awal_bulan(day) + timedelta(days=31)) - timedelta(days=1)
-
-
-def awal_bulan(day: date) -> date:
-    """Return the first day of the month of `day`."""
-    return day.replace(day=1)
 
 
 def titik_tren(per: date) -> list[date]:

@@ -8,12 +8,14 @@ from urllib.parse import urlencode
 
 from babel.dates import format_date
 
-from services.reporting.rekap.alamat import kode_of, url_of
+from services.reporting.penghitung.models import Titik
+from services.reporting.penghitung.rules import RINCIAN as DIMENSI_REKAP
+from services.reporting.rekap.alamat import url_of
 from services.reporting.rekap.lembar import Lembar
-from services.reporting.rekap.models import Rekap, Titik
+from services.reporting.rekap.models import Rekap
 from services.reporting.rekap.rules import pilihan_bulan
 from shared import clock, kata
-from shared.wilayah.kode import NASIONAL, is_within, jalur_of
+from shared.wilayah.kode import NASIONAL, Tingkat, is_within, jalur_of
 
 RIBU = 10_000  # From here on the trend counts in thousands.
 LOCALE = "id_ID"
@@ -26,7 +28,9 @@ def konteks(rekap: Rekap, lembar: Lembar, query: str) -> dict[str, Any]:
     return {
         "rekap": rekap,
         "lembar": lembar,
-        "alamat": f"/rekap/{url_of(rekap.kode)}",
+        "alamat": f"/rekap/{rekap.unit.url}",
+        "sampai_permohonan": rekap.tingkat >= Tingkat.KABUPATEN,
+        "dimensi": list(DIMENSI_REKAP.items()),
         "saringan": query,
         "saat": saat(rekap),
         "ubin": ubin(rekap, lembar.kolom[1]),
@@ -99,7 +103,7 @@ def _today(rekap: Rekap) -> date:
 
 
 def _turun(kode: str, query: str) -> str:
-    return f"/rekap/{kode}{query}" if kode_of(kode) else ""
+    return f"/rekap/{kode}{query}" if kode else ""
 
 
 def _batang(rekap: Rekap) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""What offices are told of recaps on their way up."""

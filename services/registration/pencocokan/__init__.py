@@ -1,0 +1,1 @@
+"""Digests of the stay ledger, told so that reporting finds every difference."""

@@ -1,0 +1,1 @@
+"""Counting anew from the facts, beside the live tables, then compared and switched."""

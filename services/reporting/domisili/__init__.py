@@ -1,0 +1,1 @@
+"""The stays as registration tells them, whatever the order; what a count consists of."""

@@ -1,0 +1,1 @@
+"""A level's recap of a period on its way up: prepared, signed, sent, returned or accepted."""

@@ -1,0 +1,1 @@
+"""Whether the same persons are counted here as stand in registration's ledger."""

@@ -1,0 +1,1 @@
+"""The counters: how many persons count where, by what, as of any day."""
