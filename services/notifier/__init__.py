@@ -1,11 +1,14 @@
-"""notifier: every change of an akun or a permohonan reaches its owner, by mail and in the app.
+"""notifier: every change reaches whom it concerns: residents, offices, and other systems.
 
 Owns   kontak (where a resident is reached), surat (mail and its delivery),
-       pemberitahuan (the in-app inbox).
+       pemberitahuan (the in-app inbox), kabar (news for offices), pilihan (what a resident chose),
+       pengingat (reminders), pemilik (whose permohonan it is), peristiwa (public events on their
+       way out), langganan and webhook (outside systems that listen or are called).
 Tells  nothing yet.
 Hears  AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, AkunBlocked,
        AkunUnblocked, AkunErased, BandingSubmitted, BandingRefused, InstansiChanged,
        TautanRequested, SandiChanged, IngatStolen, EmailChanged and SesiRevoked of identity;
-       PermohonanSubmitted, PermohonanCancelled, PermohonanApproved and PermohonanRejected of
-       registration.
+       PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
+       DomisiliExtended, DomisiliEnded, DomisiliCorrected, KasusOpened, PengingatRequested and
+       PengingatCancelled of registration; TugasOpened and KeputusanMade of verification.
 """

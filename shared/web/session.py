@@ -24,6 +24,8 @@ OFFICE = (
     "/pengaturan",
     "/akun-diblokir",
     "/klien",
+    "/pesan",
+    "/integrasi",
 )
 RENEW = "/sesi/perpanjang"
 BEARER = "Bearer "

@@ -70,7 +70,8 @@ async def test_letters_leave_in_the_order_of_their_facts(conn, akun_id) -> None:
         "konfirmasi_email", "pendaftaran_berulang", "akun_diterima", "akun_tidak_valid",
         "akun_disetujui", "permohonan_diterima", "permohonan_dibatalkan",
         "permohonan_disetujui", "permohonan_ditolak", "akun_diblokir", "banding_diterima",
-        "banding_ditolak", "blokir_dibuka", "ingat_dicuri",
+        "banding_ditolak", "blokir_dibuka", "ingat_dicuri", "masa_tinggal_diperpanjang",
+        "masa_tinggal_diperbaiki", "masa_tinggal_berakhir",
     )))  # fmt: skip
 
 
