@@ -48,7 +48,11 @@ def values() -> dict[str, object]:
         "situs": "http://127.0.0.1:8080",
         "tautan": "http://127.0.0.1:8080/ke-mana",
         "instansi": Instansi(
-            "34.02", "Dinas Contoh", "Kepala Contoh", pangkat="Pembina", alamat="Jalan Contoh 1"
+            kode_kantor="34.02",
+            nama="Dinas Contoh",
+            nama_kepala="Kepala Contoh",
+            pangkat="Pembina",
+            alamat="Jalan Contoh 1",
         ),
         "nomor": "A00004421",
         "nobukti": "W00000123",
