@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeAlias
+
+from aiohttp import web
 
 from shared import crypto
 from shared.bus.reaction import Reactions
@@ -25,6 +27,7 @@ class Service:
 
     `prepare` runs once in each process before it serves, with its settings; `tasks` run for as
     long as the worker lives. `sealed` are the columns under the master key, for `rotate-keys`.
+    `web_contexts` are opened and closed with each web process.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Service:
     tasks: Mapping[str, Task] = field(default_factory=dict)
     prepare: Callable[[Settings], None] | None = None
     sealed: Sequence[SealedColumn] = ()
+    web_contexts: Sequence[Callable[[web.Application], AsyncIterator[None]]] = ()
 
     @property
     def package(self) -> str:

@@ -209,7 +209,32 @@
     say(hex === form.dataset.cocokkan);
   };
 
+  // ---- unread news, live: only while the page is looked at, since a browser has few lines ------
+  let news = null;
+  const showUnread = (count) =>
+    all("[data-kabar]").forEach((place) => {
+      const badge = doc.createElement("span");
+      const words = doc.createElement("span");
+      badge.className = "np-lencana";
+      words.className = "visually-hidden";
+      badge.textContent = count < 100 ? count : "99+";
+      words.textContent = ` ${place.dataset.kabar}`;
+      badge.append(words);
+      place.replaceChildren(...(count ? [badge] : []));
+    });
+  const hearNews = () => {
+    const wanted = one("[data-kabar]") && !doc.hidden;
+    if (!wanted) news = news?.close();
+    else if (!news) {
+      news = new EventSource("/pemberitahuan/langsung");
+      news.onmessage = (event) => showUnread(+event.data);
+    }
+  };
+
   on("submit", markSending);
+  on("visibilitychange", hearNews);
+  addEventListener("pagehide", () => (news = news?.close()));
+  addEventListener("pageshow", hearNews);
   on("click", (event) => {
     const button = event.target.closest("[data-lihat],[data-cetak]");
     if (button) "cetak" in button.dataset ? window.print() : showPassword(button);

@@ -16,7 +16,7 @@ PREFIXES: Mapping[str, tuple[str, ...]] = {
     "registration": ("beranda", "permohonan", "cek", "bukti"),
     "verification": ("verifikasi",),
     "reporting": ("rekap", "dasbor"),
-    "notifier": ("pemberitahuan",),
+    "notifier": ("pemberitahuan", "pesan", "integrasi"),
 }
 """The first word of a path and its owner; identity owns the rest, so it answers the unknown."""
 

@@ -14,6 +14,7 @@ def variables(secrets: Secrets) -> dict[str, str]:
         "OPERATOR_AMQP_PASSWORD": secrets.amqp["operator"],
         "BUS_KEYS": secrets.bus_keys,
         "SESSION_PUBLIC_KEY": secrets.session_public_key,
+        "PENJAGA_AMQP_PASSWORD": secrets.amqp["penjaga"],
         "SESSION_PRIVATE_KEY": secrets.session_private_key,
     }
     for service in SERVICES:

@@ -10,6 +10,7 @@ from deploy.local.settings import HOST, ROOT, Settings
 
 DATABASE = "nonpermanen"
 VHOST = "nonpermanen"
+INTEGRATOR, KEEPER = "integrator", "penjaga"
 INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "FAILPOINT")
 MARK = "NONPERMANEN_FOLDER"
 """Names the run's folder in each process, so that a leftover can be told from a stranger."""
@@ -42,10 +43,16 @@ def database_url(settings: Settings, secrets: Secrets, role: str) -> str:
     return f"postgresql://{role}:{password}@{HOST}:{settings.postgres_port}/{DATABASE}"
 
 
-def broker_url(settings: Settings, secrets: Secrets, user: str) -> str:
+def broker_url(settings: Settings, secrets: Secrets, user: str, vhost: str = VHOST) -> str:
     """Return the AMQP address of one user; `operator` may do everything."""
     password = quote(secrets.amqp[user], safe="")
-    return f"amqp://{user}:{password}@{HOST}:{settings.amqp_port}/{VHOST}"
+    return f"amqp://{user}:{password}@{HOST}:{settings.amqp_port}/{vhost}"
+
+
+def management_url(settings: Settings, secrets: Secrets) -> str:
+    """Return the address of the broker's HTTP API, as its keeper."""
+    password = quote(secrets.amqp[KEEPER], safe="")
+    return f"http://{KEEPER}:{password}@{HOST}:{settings.management_port}"
 
 
 def service_environment(settings: Settings, secrets: Secrets, service: str) -> dict[str, str]:
@@ -94,5 +101,9 @@ def _own(settings: Settings, secrets: Secrets, service: str) -> dict[str, str]:
             "SMTP_HOST": HOST,
             "SMTP_PORT": str(settings.smtp_port),
             "SMTP_FROM": "no-reply@nonpermanen.contoh.id",
+            "WEBHOOK_LOKAL": "true",
+            "BROKER_API_URL": management_url(settings, secrets),
+            "INTEGRATOR_URLS": broker_url(settings, secrets, service, INTEGRATOR),
+            "INTEGRATOR_PUBLIC_URL": f"amqp://{HOST}:{settings.amqp_port}/{INTEGRATOR}",
         }
     return {}

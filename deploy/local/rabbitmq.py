@@ -22,6 +22,9 @@ PROTOCOL_HEADER = b"AMQP\x00\x00\x09\x01"
 METHOD_FRAME = b"\x01"
 CONFIGURATION = """\
 listeners.tcp.1 = {host}:{port}
+management.tcp.ip = {host}
+management.tcp.port = {management_port}
+collect_statistics_interval = 2000
 log.console = true
 log.console.level = warning
 log.file = false
@@ -68,9 +71,12 @@ class RabbitMQ:
     def _write_files(self) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._write("definitions.json", json.dumps(definitions(self.secrets.amqp), indent=1))
-        self._write("enabled_plugins", "[].\n")
+        self._write("enabled_plugins", "[rabbitmq_management].\n")
         configuration = CONFIGURATION.format(
-            host=HOST, port=self.settings.amqp_port, folder=self.folder
+            host=HOST,
+            port=self.settings.amqp_port,
+            management_port=self.settings.management_port,
+            folder=self.folder,
         )
         self._write("rabbitmq.conf", configuration)
         self._write(".erlang.cookie", self.secrets.erlang_cookie)

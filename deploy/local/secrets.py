@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from deploy.local.settings import SERVICES
 
 FILE = "secrets.json"
+AMQP_USERS = frozenset({*SERVICES, "operator", "penjaga"})
 
 
 class Secrets(BaseModel):
@@ -33,7 +34,14 @@ def secrets_of(folder: Path) -> Secrets:
     """Return the folder's secrets; make and keep them on the first call."""
     path = folder / FILE
     if path.is_file():
-        return Secrets.model_validate_json(path.read_bytes())
+        kept = Secrets.model_validate_json(path.read_bytes())
+        if kept.amqp.keys() >= AMQP_USERS:
+            return kept
+        # A folder of before: who came since then gets a password too.
+        missing = {user: random.token_urlsafe(24) for user in AMQP_USERS - kept.amqp.keys()}
+        grown = kept.model_copy(update={"amqp": kept.amqp | missing})
+        _keep(path, grown)
+        return grown
     made = _make()
     _keep(path, made)
     return made
@@ -44,7 +52,7 @@ def _make() -> Secrets:
     roles = ["postgres", *SERVICES, *(f"{service}_migrator" for service in SERVICES)]
     return Secrets(
         postgres={role: random.token_urlsafe(24) for role in roles},
-        amqp={user: random.token_urlsafe(24) for user in (*SERVICES, "operator")},
+        amqp={user: random.token_urlsafe(24) for user in sorted(AMQP_USERS)},
         erlang_cookie=random.token_hex(20).upper(),
         # A service cannot open what another one sealed at rest; only the bus key is shared.
         master_keys={service: f"k1:{_key()}" for service in SERVICES},

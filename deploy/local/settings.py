@@ -77,6 +77,10 @@ class Settings(BaseSettings):
     def ready_port(self) -> int:
         return self.port_base + 8
 
+    @property
+    def management_port(self) -> int:
+        return self.port_base + 9
+
     def web_port(self, service: str) -> int:
         """Return the port on which the service answers HTTP."""
         return self.port_base + 11 + SERVICES.index(service)
@@ -97,6 +101,7 @@ def server_ports(settings: Settings) -> dict[int, str]:
         settings.amqp_port: "RabbitMQ",
         settings.epmd_port: "epmd",
         settings.erlang_port: "Erlang",
+        settings.management_port: "RabbitMQ HTTP",
     }
 
 

@@ -11,31 +11,50 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from deploy.rabbitmq import integrator
+
 Definition = dict[str, Any]
 
 VHOST = "nonpermanen"
 SERVICES = ("identity", "registration", "verification", "reporting", "notifier")
 EXCHANGES = ("events", "private")
+LIVE = "notifier.langsung"
 WAITS = {"1s": 1_000, "10s": 10_000, "60s": 60_000}
 DELIVERY_LIMIT = 20
 OPERATOR = "operator"
+KEEPER = integrator.KEEPER
+"""Who keeps the outside subscribers through the management API: notifier's second user."""
 
 
 def definitions(passwords: Mapping[str, str]) -> Definition:
     """Return the definitions for users with these passwords: the services and the operator."""
     return {
         "rabbit_version": "3.10.0",
-        "vhosts": [{"name": VHOST}],
+        "vhosts": [{"name": VHOST}, {"name": integrator.VHOST}],
         "users": [_user(name, password) for name, password in passwords.items()],
-        "permissions": [_permission(name) for name in passwords],
-        "topic_permissions": [rule for name in passwords for rule in _topic_permissions(name)],
-        "exchanges": [*map(_topic, EXCHANGES), *map(_delay, SERVICES)],
-        "queues": [],
-        "bindings": [],
-        "policies": [policy for service in SERVICES for policy in _policies(service)],
+        "permissions": [*map(_permission, _inside(passwords)), *integrator.permissions(passwords)],
+        "topic_permissions": [
+            rule for name in _inside(passwords) for rule in _topic_permissions(name)
+        ],
+        "exchanges": [
+            *map(_topic, EXCHANGES),
+            *map(_delay, SERVICES),
+            _exchange(LIVE, "fanout"),
+            *integrator.exchanges(),
+        ],
+        "queues": [integrator.feed(VHOST), *integrator.queues()],
+        "bindings": [*integrator.feed_bindings(VHOST), *integrator.bindings()],
+        "policies": [
+            *(policy for service in SERVICES for policy in _policies(service)),
+            *integrator.policies(),
+        ],
         "parameters": [],
         "global_parameters": [],
     }
+
+
+def _inside(passwords: Mapping[str, str]) -> list[str]:
+    return [name for name in passwords if name != KEEPER]
 
 
 def password_hash(user: str, password: str) -> str:
@@ -47,7 +66,8 @@ def password_hash(user: str, password: str) -> str:
 def own_queues(service: str) -> str:
     """Return the pattern of a service's own queues and of its delay exchange."""
     waits = "|".join(WAITS)
-    return rf"^{re.escape(service)}(\.(wait\.({waits})|parked|delay))?$"
+    more = r"|luar|langsung|web\.[0-9a-f]{32}" if service == "notifier" else ""
+    return rf"^{re.escape(service)}(\.(wait\.({waits})|parked|delay{more}))?$"
 
 
 def _user(name: str, password: str) -> Definition:
@@ -55,7 +75,7 @@ def _user(name: str, password: str) -> Definition:
         "name": name,
         "password_hash": password_hash(name, password),
         "hashing_algorithm": "rabbit_password_hashing_sha256",
-        "tags": ["administrator"] if name == OPERATOR else [],
+        "tags": ["administrator"] if name in {OPERATOR, KEEPER} else [],
         "limits": {},
     }
 
@@ -105,6 +125,13 @@ def _exchange(name: str, kind: str) -> Definition:
 
 
 def _policies(service: str) -> list[Definition]:
+    if service == "notifier":
+        luar = {"delivery-limit": DELIVERY_LIMIT * 50}
+        return [*_ordinary_policies(service), _policy("notifier.luar", luar)]
+    return _ordinary_policies(service)
+
+
+def _ordinary_policies(service: str) -> list[Definition]:
     main = {"delivery-limit": DELIVERY_LIMIT, **_dead_letters_to(f"{service}.parked")}
     policies = [_policy(service, main)]
     for step, milliseconds in WAITS.items():
@@ -136,7 +163,7 @@ def _policy(queue: str, definition: Definition) -> Definition:
 
 def main() -> None:
     """Print the definitions for passwords found in the environment as <USER>_AMQP_PASSWORD."""
-    names = (*SERVICES, OPERATOR)
+    names = (*SERVICES, OPERATOR, KEEPER)
     passwords = {name: os.environ[f"{name.upper()}_AMQP_PASSWORD"] for name in names}
     json.dump(definitions(passwords), sys.stdout, indent=2)
 

@@ -1,13 +1,16 @@
-"""notifier: every change of an akun or a permohonan reaches its owner, by mail and in the app.
+"""notifier: every change reaches whom it concerns: residents, offices, and other systems.
 
 Owns   kontak (where a resident is reached), surat (mail and its delivery),
-       pemberitahuan (the in-app inbox).
+       pemberitahuan (the in-app inbox), kabar (news for offices), pilihan (what a resident chose),
+       pengingat (reminders), pemilik (whose permohonan it is), peristiwa (public events on their
+       way out), langganan and webhook (outside systems that listen or are called).
 Tells  nothing yet.
 Hears  AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, AkunBlocked,
        AkunUnblocked, AkunErased, BandingSubmitted, BandingRefused, InstansiChanged,
        TautanRequested, SandiChanged, IngatStolen, EmailChanged and SesiRevoked of identity;
        PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
-       PermohonanReturned, BuktiIssued and BuktiRevoked of registration;
-       RekapSigned, RekapSent, RekapReturned, RekapAccepted, RekapRevised,
-       PengingatRequested and PengingatCancelled of reporting.
+       PermohonanReturned, DomisiliExtended, DomisiliEnded, DomisiliCorrected, BuktiIssued,
+       BuktiRevoked, KasusOpened, PengingatRequested and PengingatCancelled of registration;
+       TugasOpened and KeputusanMade of verification; RekapSigned, RekapSent, RekapReturned,
+       RekapAccepted, RekapRevised, PengingatRequested and PengingatCancelled of reporting.
 """

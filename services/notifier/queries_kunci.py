@@ -20,7 +20,17 @@ FROM unnest($1::uuid[], $2::bytea[], $3::bytea[]) AS baru (id, lama, kunci)
 WHERE surat.id = baru.id AND surat.kunci = baru.lama
 """
 
+NEXT_WEBHOOK = """
+SELECT id, kunci FROM webhook WHERE id > $1 ORDER BY id LIMIT $2
+"""
+REPLACE_WEBHOOK = """
+UPDATE webhook SET kunci = baru.kunci
+FROM unnest($1::uuid[], $2::bytea[], $3::bytea[]) AS baru (id, lama, kunci)
+WHERE webhook.id = baru.id AND webhook.kunci = baru.lama
+"""
+
 SEALED = (
     SealedColumn("kontak", NEXT_KONTAK, REPLACE_KONTAK),
     SealedColumn("surat", NEXT_SURAT, REPLACE_SURAT),
+    SealedColumn("webhook", NEXT_WEBHOOK, REPLACE_WEBHOOK),
 )

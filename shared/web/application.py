@@ -33,6 +33,7 @@ def make_app(service: Service, settings: Settings) -> web.Application:
     app[PAGES] = Pages(service.folder, settings.build_dir)
     app.on_response_prepare.append(middlewares.set_headers)
     app.cleanup_ctx.append(lambda app: _open_database(app, service.name))
+    app.cleanup_ctx.extend(service.web_contexts)
     add_routes(app, all_routes(service))
     return app
 

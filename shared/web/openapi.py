@@ -16,7 +16,7 @@ from shared.web.route import Route
 
 REFERENCE = "#/components/schemas/{model}"
 TOKEN_URL = "/api/v1/identity/oauth/token"  # noqa: S105 - an address, no secret
-PARAMETER = re.compile(r"{(\w+)(?::[^}]*)?}")
+PARAMETER = re.compile(r"{(\w+)(?::(?:[^{}]|{\d+})*)?}")
 
 
 class Refused(BaseModel):

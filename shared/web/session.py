@@ -26,6 +26,8 @@ OFFICE = (
     "/klien",
     "/permohonan/penyerahan",
     "/permohonan/pratinjau-formulir",
+    "/pesan",
+    "/integrasi",
 )
 RENEW = "/sesi/perpanjang"
 BEARER = "Bearer "

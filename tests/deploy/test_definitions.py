@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from deploy.local.settings import SERVICES
-from deploy.rabbitmq.definitions import OPERATOR, definitions, password_hash
+from deploy.rabbitmq.definitions import OPERATOR, VHOST, definitions, password_hash
 
 PASSWORDS = {name: f"{name}-sandi" for name in (*SERVICES, OPERATOR)}
 FOUND = definitions(PASSWORDS)
@@ -19,7 +19,9 @@ OWN = ("", ".wait.1s", ".wait.10s", ".wait.60s", ".parked", ".delay")
 
 
 def permission(user: str) -> dict[str, Any]:
-    (found,) = [rule for rule in FOUND["permissions"] if rule["user"] == user]
+    (found,) = [
+        rule for rule in FOUND["permissions"] if (rule["user"], rule["vhost"]) == (user, VHOST)
+    ]
     return dict(found)
 
 

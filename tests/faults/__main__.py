@@ -13,6 +13,7 @@ import typer
 from deploy.local.settings import Settings
 from deploy.local.system import System
 from tests.faults.chaos import WEBS, WORKERS
+from tests.faults.mail import kills_at_sending
 from tests.faults.run import Plan, Result, run
 
 PORT = 19080
@@ -27,7 +28,7 @@ def main(
     with TemporaryDirectory(prefix="nonpermanen-faults-") as folder:
         result = asyncio.run(_run(Path(folder), permohonan, rounds, port))
     _print(result, permohonan)
-    sys.exit(0 if not result.left and not result.wrong else 1)
+    sys.exit(0 if not result.left and not result.wrong and not result.letters_lost else 1)
 
 
 async def _run(folder: Path, permohonan: int, rounds: int, port: int) -> Result:
@@ -53,6 +54,12 @@ def _print(result: Result, permohonan: int) -> None:
     _goal("F2", len(result.killed), "kills at failpoints", "≥ 40", len(result.killed) >= 40)
     _goal("F3", result.restarts, "restarts of broker and database", "≥ 2", result.restarts >= 2)
     _goal("F4", sum(result.left.values()), "things still on their way", "= 0", not result.left)
+    deaths = sum(1 for name in result.killed if name.startswith("notifier-worker"))
+    _goal("R8a", result.letters_lost, "letters lost", "= 0", not result.letters_lost)
+    _goal("R8b", result.letters_repeated,
+          f"letters repeated under their Message-ID at {kills_at_sending(result.killed)} kills "
+          f"while sending, {deaths} of the worker", f"≤ {deaths}",
+          result.letters_repeated <= deaths)  # fmt: skip
     _goal("R1", wrong, "lost, doubled or differing", "= 0", wrong == 0)
 
 

@@ -21,7 +21,13 @@ WORKER_POINTS = (
     "transaction.after_commit",
 )
 OWN_POINTS = {
-    "notifier": ("surat.before_send", "surat.after_send"),
+    "notifier": (
+        "surat.before_send",
+        "surat.after_send",
+        "surat.after_note",
+        "peristiwa.after_insert",
+        "peristiwa.after_publish",
+    ),
     "registration": ("outbox.before_emit",),
     "verification": ("outbox.before_emit",),
 }

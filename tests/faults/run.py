@@ -12,6 +12,7 @@ from deploy.local.system import System
 from tests.faults.chaos import Chaos
 from tests.faults.invariants import parked_reasons, until_quiet, violations
 from tests.faults.load import Load, new_client
+from tests.faults.mail import compared
 from tests.faults.people import VILLAGES, Registry, Resident
 
 RESIDENTS = 200
@@ -45,6 +46,8 @@ class Result:
     wrong: dict[str, int]
     outcomes: dict[str, int]
     parked: list[str]
+    letters_lost: int
+    letters_repeated: int
 
 
 async def run(system: System, plan: Plan, tell: Callable[[str], None]) -> Result:
@@ -63,13 +66,14 @@ async def run(system: System, plan: Plan, tell: Callable[[str], None]) -> Result
             left = await until_quiet(conn, QUIET_WITHIN + LETTERS_TAKE * len(load.numbers))
             wrong, parked = await violations(conn), await parked_reasons(conn)
             wrong |= await _unkept(conn, load)
+            lost, repeated = await compared(conn, system.settings.folder / "mail")
         finally:
             await conn.close()
         load.finished = True
         await asyncio.gather(*officers)
     return Result(
         len(load.numbers), load.retries, tuple(chaos.killed), tuple(chaos.missed),
-        chaos.restarts, left, wrong, dict(load.outcomes), parked,
+        chaos.restarts, left, wrong, dict(load.outcomes), parked, lost, repeated,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ PREFIXES = {
     "registration": ("/beranda", "/permohonan", "/cek", "/bukti"),
     "verification": ("/verifikasi",),
     "reporting": ("/rekap", "/dasbor"),
-    "notifier": ("/pemberitahuan",),
+    "notifier": ("/pemberitahuan", "/pesan", "/integrasi"),
 }  # fmt: skip
 EVENTS = (*identity.EVENTS, *registration.EVENTS, *verification.EVENTS, *reporting.EVENTS)
 

@@ -22,7 +22,11 @@ from tests.house.tree import ROOT, parsed, python_files, relative
 
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdf%]")
 # Officers read Indonesian only; a letter has a template per language.
-OFFICERS_ROOMS = ("services/verification/", "services/reporting/", "/surat/")
+OFFICERS_ROOMS = (
+    "services/verification/", "services/reporting/", "/surat/", "notifier/kabar/",
+    "notifier/katalog/", "notifier/langganan/", "notifier/webhook/", "notifier/pengiriman/",
+    "notifier/naskah/", "notifier/edaran/",
+)  # fmt: skip
 OFFICERS = (
     *OFFICERS_ROOMS,
     "petugas",

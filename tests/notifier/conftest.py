@@ -7,9 +7,12 @@ import pytest
 from shared.db import Connection, Database
 from tests.conftest import ConnOf, DatabaseOf
 
-EMPTY = (
-    "DELETE FROM surat; DELETE FROM pemberitahuan; DELETE FROM kontak; DELETE FROM instansi_dikenal"
-)
+TABLES = (
+    "surat", "pemberitahuan", "kontak", "instansi_dikenal", "kabar", "pemilik", "pengingat",
+    "pengingat_usai", "pilihan", "denyut", "naskah", "blok_kantor", "webhook_kiriman", "webhook",
+    "langganan", "peristiwa", "edaran_lampiran", "edaran_penerima", "edaran",
+)  # fmt: skip
+EMPTY = ";".join(f"DELETE FROM {table}" for table in TABLES)
 
 
 @pytest.fixture

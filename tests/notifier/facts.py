@@ -6,7 +6,13 @@ from uuid import UUID
 
 from services.notifier.surat.models import Pesan
 from services.notifier.surat.reactions_masuk import LINKS
-from shared.events.domisili import BuktiIssued, BuktiRevoked
+from shared.events.domisili import (
+    BuktiIssued,
+    BuktiRevoked,
+    DomisiliCorrected,
+    DomisiliEnded,
+    DomisiliExtended,
+)
 from shared.events.envelope import Event
 from shared.events.identity import (
     AkunApproved,
@@ -32,7 +38,8 @@ from shared.ids import uuid7
 
 # Letters about logging in have facts of their own: test_masuk.py.
 MASUK = {*LINKS.values(), Pesan.SANDI_DIUBAH, Pesan.SANDI_PETUGAS_DIUBAH, Pesan.EMAIL_DIUBAH}
-TOLD = set(Pesan) - MASUK
+LATER = {Pesan.PENGINGAT_MASA_TINGGAL, Pesan.PENGINGAT_DRAF, Pesan.PENGINGAT_KONFIRMASI}
+TOLD = set(Pesan) - MASUK - LATER
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 KLATEN, BANTUL, JAKARTA = "33.10.20.2001", "34.02.08.2001", "31.74.01.1001"
 NAMA = "Siti Contoh"
@@ -156,16 +163,26 @@ def about_bukti(kind: type[Event], akun_id: UUID, version: int, **more: Any) -> 
     return kind.model_validate(facts | more)
 
 
+def about_stay(kind: type[Event], permohonan_id: UUID, version: int, **more: Any) -> Event:
+    facts = {
+        "aggregate_id": uuid7(), "version": version, "permohonan_id": permohonan_id,
+        "kode_wilayah_tujuan": BANTUL, "kode_wilayah_asal": KLATEN,
+        "tanggal_berakhir": date(2027, 8, 20), "tanggal_selesai": date(2027, 5, 1),
+        "orang_ids": (uuid7(),), "corrected_at": AT,
+    }  # fmt: skip
+    return kind.model_validate(facts | more)
+
+
 def every_fact(akun_id: UUID) -> list[Event]:
     """One of each event that a resident is told of, in an order that could be."""
-    nama = {"nama": NAMA}
+    nama, stay = {"nama": NAMA}, uuid7()
     return [
         registered(akun_id),
         repeated(),
         submitted(akun_id),
         rejected(akun_id),
         approved(akun_id),
-        about_permohonan(PermohonanSubmitted, akun_id, pribadi=nama),
+        about_permohonan(PermohonanSubmitted, akun_id, pribadi=nama, permohonan_id=stay),
         about_permohonan(PermohonanCancelled, akun_id),
         about_permohonan(PermohonanApproved, akun_id),
         about_permohonan(PermohonanRejected, akun_id, pribadi={"alasan": "RT dan RW kosong."}),
@@ -177,6 +194,9 @@ def every_fact(akun_id: UUID) -> list[Event]:
         about_banding(BandingRefused, akun_id, pribadi={"catatan": "Bukti belum cukup."}),
         unblocked(akun_id),
         ingat_stolen(akun_id),
+        about_stay(DomisiliExtended, stay, 2),
+        about_stay(DomisiliCorrected, stay, 3),
+        about_stay(DomisiliEnded, stay, 4),
     ]
 
 

@@ -33,7 +33,7 @@ def settings(migrated, office):
 
 @pytest.fixture
 async def kurir(settings):
-    lent = Kurir(settings.smtp_host, settings.smtp_port)
+    lent = Kurir(settings.smtp_servers)
     yield lent
     await lent.close()
 
@@ -136,7 +136,7 @@ async def test_a_letter_taken_without_an_answer_comes_twice_under_one_message_id
 
 async def test_no_server_at_all_loses_nothing(database, settings) -> None:
     await hear(database, facts.registered(uuid7()))
-    nobody = Kurir("127.0.0.1", 1)
+    nobody = Kurir([("127.0.0.1", 1)])
     assert await send_next(database, settings, nobody) is Outcome.NO_SERVER
     row = await database.pool.fetchrow(ROW)
     assert (row["state"], row["attempts"]) == ("failed", 1)
@@ -148,7 +148,7 @@ async def test_a_silent_server_is_given_up_before_the_lease_ends(
     monkeypatch.setattr("services.notifier.surat.kurir.WHOLE_TIMEOUT", 0.2)
     callers: list[asyncio.StreamWriter] = []
     server = await asyncio.start_server(lambda _, caller: callers.append(caller), "127.0.0.1", 0)
-    mute = Kurir("127.0.0.1", server.sockets[0].getsockname()[1])
+    mute = Kurir([("127.0.0.1", server.sockets[0].getsockname()[1])])
     await hear(database, facts.registered(uuid7()))
     assert await send_next(database, settings, mute) is Outcome.NO_SERVER
     await mute.close()
@@ -195,7 +195,7 @@ async def test_two_senders_never_take_the_same_letter(database, settings, office
     await hear(database, *(facts.registered(uuid7()) for _ in range(40)))
 
     async def carry() -> None:
-        own = Kurir(settings.smtp_host, settings.smtp_port)
+        own = Kurir(settings.smtp_servers)
         while await send_next(database, settings, own):
             pass
         await own.close()
@@ -243,7 +243,7 @@ async def test_a_broken_letter_stops_neither_the_worker_nor_the_others(
     await hear(database, bad, facts.registered(uuid7()))
     task = asyncio.create_task(kirim(database, settings))
     async with asyncio.timeout(5):
-        while not office.taken:
+        while not await database.pool.fetchval("SELECT 1 FROM surat WHERE state = 'sent'"):
             await asyncio.sleep(0.02)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)

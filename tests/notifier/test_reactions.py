@@ -71,7 +71,8 @@ async def test_letters_leave_in_the_order_of_their_facts(conn, akun_id) -> None:
         "akun_disetujui", "permohonan_diterima", "permohonan_dibatalkan",
         "permohonan_disetujui", "permohonan_ditolak", "permohonan_dikembalikan", "bukti_terbit",
         "bukti_dicabut", "akun_diblokir", "banding_diterima", "banding_ditolak", "blokir_dibuka",
-        "ingat_dicuri",
+        "ingat_dicuri", "masa_tinggal_diperpanjang", "masa_tinggal_diperbaiki",
+        "masa_tinggal_berakhir",
     )))  # fmt: skip
 
 

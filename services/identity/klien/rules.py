@@ -12,7 +12,10 @@ from services.identity.klien.models import Klien, KlienForm
 from shared.errors import FieldErrors
 from shared.wilayah.kode import NASIONAL, Tingkat, is_kode, tingkat_of
 
-LINGKUP: Mapping[str, str] = {"rekap:baca": "Membaca rekapitulasi wilayahnya"}
+LINGKUP: Mapping[str, str] = {
+    "rekap:baca": "Membaca rekapitulasi wilayahnya",
+    "surat:lapor": "Melaporkan email yang kembali atau dikeluhkan",
+}
 LIFETIME = timedelta(minutes=15)
 OVERLAP = timedelta(hours=24)
 """How long the secret before lets in too, so that the other system can be changed in peace."""

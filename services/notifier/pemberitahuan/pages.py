@@ -6,6 +6,7 @@ from uuid import UUID
 
 from aiohttp import web
 
+from services.notifier.kabar import queries as kabar
 from services.notifier.pemberitahuan import actions, queries
 from services.notifier.pemberitahuan.models import Halaman
 from services.notifier.pemberitahuan.queries import owner_of_pemberitahuan
@@ -45,12 +46,15 @@ async def show_latest(request: web.Request) -> web.Response:
 
 
 async def show_count(request: web.Request) -> web.Response:
-    """Show the badge of unread notices; nothing for officers, strangers, or when none is unread."""
+    """Show the badge of what is unread; nothing for strangers, or when nothing is unread."""
     who = principal_or_none(request)
     jumlah = 0
     if who and who.peran == policy.PENDUDUK:
         async with database(request).connection() as conn:
             jumlah = await queries.count_unread(conn, who.id)
+    elif who and who.peran in policy.OFFICERS:
+        async with database(request).connection() as conn:
+            jumlah = await kabar.count_unread(conn, who)
     return render(request, "pemberitahuan/jumlah.html", jumlah=jumlah)
 
 

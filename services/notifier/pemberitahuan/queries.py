@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from services.notifier.langsung.queries import insert_denyut
 from services.notifier.pemberitahuan.models import PemberitahuanBaru
 from services.notifier.surat.models import Pesan
 from shared.db import Connection
@@ -27,7 +28,10 @@ async def insert_pemberitahuan(conn: Connection, baru: Sequence[PemberitahuanBar
          one.kabar.kode_kantor, one.isian)
         for one in baru
     )  # fmt: skip
+    if not baru:
+        return
     await conn.execute(INSERT_PEMBERITAHUAN, *zip(*rows, strict=True))
+    await insert_denyut(conn, [str(one.akun_id) for one in baru])
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ UPDATE pemberitahuan SET read_at = now() WHERE id = $1 AND akun_id = $2 AND read
 async def set_read(conn: Connection, pemberitahuan_id: UUID, akun_id: UUID) -> None:
     """Note that a notice was read; the first time counts."""
     await conn.execute(SET_READ, pemberitahuan_id, akun_id)
+    await insert_denyut(conn, [str(akun_id)])
 
 
 SET_ALL_READ = "UPDATE pemberitahuan SET read_at = now() WHERE akun_id = $1 AND read_at IS NULL"
@@ -80,6 +85,7 @@ SET_ALL_READ = "UPDATE pemberitahuan SET read_at = now() WHERE akun_id = $1 AND 
 async def set_all_read(conn: Connection, akun_id: UUID) -> None:
     """Note that every notice of an akun was read."""
     await conn.execute(SET_ALL_READ, akun_id)
+    await insert_denyut(conn, [str(akun_id)])
 
 
 FIND_OWNER = "SELECT akun_id FROM pemberitahuan WHERE id = $1"

@@ -68,10 +68,35 @@ WORDS: Mapping[Pesan, tuple[Message, Message]] = {
         Message("Semua perangkat kami keluarkan"),
         Message("Tanda masuk otomatis Anda dipakai di dua tempat. Ganti kata sandi Anda."),
     ),
+    Pesan.MASA_TINGGAL_DIPERPANJANG: (
+        Message("Masa tinggal %(nobukti)s diperpanjang"),
+        Message("Tanggal berakhir yang baru ada di halaman permohonan."),
+    ),
+    Pesan.MASA_TINGGAL_BERAKHIR: (
+        Message("Masa tinggal %(nobukti)s berakhir"),
+        Message("Siapa saja yang sudah tidak tinggal di sana ada di halaman permohonan."),
+    ),
+    Pesan.MASA_TINGGAL_DIPERBAIKI: (
+        Message("Catatan masa tinggal %(nobukti)s diperbaiki"),
+        Message("Petugas memperbaiki catatan ini. Periksa isinya di halaman permohonan."),
+    ),
+    Pesan.PENGINGAT_MASA_TINGGAL: (
+        Message("Masa tinggal %(nomor)s segera berakhir"),
+        Message("Sisa %(hari)s hari. Perpanjang, atau laporkan kalau Anda pindah."),
+    ),
+    Pesan.PENGINGAT_DRAF: (
+        Message("Pendaftaran Anda belum dikirim"),
+        Message("Isian Anda masih tersimpan. Lanjutkan sebelum dihapus otomatis."),
+    ),
 }
+
+LAST_DAY = (
+    Message("Masa tinggal %(nomor)s berakhir hari ini"),
+    Message("Perpanjang hari ini, atau laporkan kalau Anda pindah."),
+)
 
 
 def words_of(pesan: Pesan, isian: Mapping[str, str]) -> tuple[Message, Message]:
     """Return title and text of a notice with its values filled in."""
-    judul, isi = WORDS[pesan]
+    judul, isi = LAST_DAY if isian.get("hari") == "0" else WORDS[pesan]
     return Message(judul.template, **isian), Message(isi.template, **isian)

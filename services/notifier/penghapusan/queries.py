@@ -14,6 +14,8 @@ VALUES ($1, '', '', '', '', '', $2)
 ON CONFLICT (akun_id) DO UPDATE SET kunci = '', nama = '', email = '', bahasa = '',
     kode_wilayah_asal = '', version = excluded.version
 """
+FORGET_PILIHAN = "DELETE FROM pilihan WHERE akun_id = $1"
+FORGET_PENGINGAT = "DELETE FROM pengingat WHERE akun_id = $1"
 
 
 async def forget_kontak(conn: Connection, akun_id: UUID, version: int) -> None:
@@ -21,3 +23,5 @@ async def forget_kontak(conn: Connection, akun_id: UUID, version: int) -> None:
     await conn.execute(FORGET_KONTAK, akun_id, version)
     await conn.execute(FORGET_SURAT, akun_id)
     await conn.execute(FORGET_PEMBERITAHUAN, akun_id)
+    await conn.execute(FORGET_PILIHAN, akun_id)
+    await conn.execute(FORGET_PENGINGAT, akun_id)

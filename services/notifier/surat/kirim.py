@@ -26,7 +26,7 @@ PAUSE = 1.0
 async def kirim(database: Database, settings: Settings) -> None:
     """Send letters for as long as the worker lives."""
     assert isinstance(settings, NotifierSettings)
-    kurir = Kurir(settings.smtp_host, settings.smtp_port)
+    kurir = Kurir(settings.smtp_servers, settings.smtp_laju)
     try:
         # Polling: whether a reaction's transaction has committed is seen only in the table.
         while not _cancelled():  # noqa: ASYNC110
@@ -68,6 +68,7 @@ async def send_next(database: Database, settings: NotifierSettings, kurir: Kurir
     tried = await _try(database, settings, kurir, surat)
     reach("surat.after_send")
     await _note(database, surat, tried)
+    reach("surat.after_note")
     return tried.outcome
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Sequence
 from email.message import EmailMessage
 
 from aiosmtplib import (
@@ -17,14 +19,24 @@ from services.notifier.surat.models import Outcome, Try
 from services.notifier.surat.rules import outcome_of
 
 STEP_TIMEOUT = 10.0
+CONNECT_TIMEOUT = 5.0
+BACK_AFTER = 60.0
 WHOLE_TIMEOUT = 40.0
 
 
 class Kurir:
-    """Brings letters over one connection, which is kept while there is something to bring."""
+    """Brings letters over one connection, which is kept while there is something to bring.
 
-    def __init__(self, host: str, port: int) -> None:
-        self._host, self._port = host, port
+    The servers are tried in order; one that took over is left for the first again after a while.
+    `laju` is how many letters a second one server is given at most, 0 as many as it takes.
+    """
+
+    def __init__(self, servers: Sequence[tuple[str, int]], laju: float = 0) -> None:
+        self._servers = tuple(servers)
+        self._pause = 1 / laju if laju > 0 else 0.0
+        self._at = 0
+        self._back_at = 0.0
+        self._next: dict[int, float] = {}
         self._smtp: SMTP | None = None
 
     async def deliver(self, message: EmailMessage) -> Try:
@@ -35,17 +47,45 @@ class Kurir:
                 smtp = await self._connected()
                 if smtp is None:
                     return Try(Outcome.NO_SERVER, "no connection")
-                return await self._hand_over(smtp, message)
+                tried = await self._hand_over(smtp, message)
         except (OSError, TimeoutError, SMTPException) as lost:
             await self.close()
+            self._turn()
             return Try(Outcome.NO_SERVER, type(lost).__name__)
+        if tried.outcome is Outcome.NO_SERVER:
+            await self.close()
+            self._turn()
+        return tried
 
     async def _connected(self) -> SMTP | None:
+        if self._at and time.monotonic() > self._back_at:
+            await self.close()
+            self._at = 0
+        await self._keep_rate()
         if self._smtp is not None and self._smtp.is_connected:
             return self._smtp
-        self._smtp = SMTP(hostname=self._host, port=self._port, timeout=STEP_TIMEOUT)
-        await self._smtp.connect()
-        return self._smtp
+        for _ in self._servers:
+            host, port = self._servers[self._at]
+            smtp = SMTP(hostname=host, port=port, timeout=CONNECT_TIMEOUT)
+            try:
+                await smtp.connect()
+            except (OSError, TimeoutError, SMTPException):
+                self._turn()
+                continue
+            smtp.timeout = STEP_TIMEOUT
+            self._smtp = smtp
+            return smtp
+        return None
+
+    def _turn(self) -> None:
+        self._at = (self._at + 1) % len(self._servers)
+        self._back_at = time.monotonic() + BACK_AFTER
+
+    async def _keep_rate(self) -> None:
+        now = time.monotonic()
+        start = max(now, self._next.get(self._at, 0.0))
+        self._next[self._at] = start + self._pause
+        await asyncio.sleep(start - now)
 
     async def _hand_over(self, smtp: SMTP, message: EmailMessage) -> Try:
         try:

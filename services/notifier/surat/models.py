@@ -36,6 +36,12 @@ class Pesan(StrEnum):
     TAUTAN_SANDI_PETUGAS = "tautan_sandi_petugas"
     SANDI_PETUGAS_DIUBAH = "sandi_petugas_diubah"
     INGAT_DICURI = "ingat_dicuri"
+    MASA_TINGGAL_DIPERPANJANG = "masa_tinggal_diperpanjang"
+    MASA_TINGGAL_BERAKHIR = "masa_tinggal_berakhir"
+    MASA_TINGGAL_DIPERBAIKI = "masa_tinggal_diperbaiki"
+    PENGINGAT_MASA_TINGGAL = "pengingat_masa_tinggal"
+    PENGINGAT_DRAF = "pengingat_draf"
+    PENGINGAT_KONFIRMASI = "pengingat_konfirmasi"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -33,7 +34,8 @@ class Naskah:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the environment of letters."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(["html"]),
@@ -46,6 +48,7 @@ def _environment() -> Environment:
     environment.filters["tanggal"] = kata.tanggal_panjang
     environment.filters["sebaris"] = on_one_line
     environment.filters["qr"] = qr_table
+    environment.filters["lipat"] = fold
     return environment
 
 
@@ -58,10 +61,30 @@ def write(pesan: Pesan, bahasa: str, values: Mapping[str, object]) -> Naskah:
     """Return the words of `pesan`; raises UndefinedError when a value is missing."""
     suffix = "" if bahasa == "id" else f".{bahasa}"
     subjek, teks, html = (
-        _environment()
+        environment()
         .get_template(f"{pesan}/{name}{suffix}.{ending}")
         .render(values, bahasa=bahasa, pesan=str(pesan))
         for name, ending in (("subjek", "txt"), ("isi", "txt"), ("isi", "html"))
+    )
+    return Naskah(on_one_line(subjek), teks.strip() + "\n", html, bahasa)
+
+
+def fold(text: str) -> str:
+    """Return `text` with long lines broken."""
+    lines = (textwrap.wrap(line, 75, break_long_words=False) or [""] for line in text.splitlines())
+    return "\n".join(part for parts in lines for part in parts)
+
+
+def write_own(
+    subjek: str, bagian: Sequence[tuple[str, str]], bahasa: str, values: Mapping[str, object]
+) -> Naskah:
+    """Return words that somebody wrote, in our frame; `bagian` are paragraphs and a button."""
+    suffix = "" if bahasa == "id" else f".{bahasa}"
+    teks, html = (
+        environment()
+        .get_template(f"_bebas{suffix}.{ending}")
+        .render(values, bahasa=bahasa, pesan="", bagian=bagian)
+        for ending in ("txt", "html")
     )
     return Naskah(on_one_line(subjek), teks.strip() + "\n", html, bahasa)
 
@@ -81,6 +104,8 @@ def to_message(
     message["Message-ID"] = f"<{surat_id}@{domain}>"
     message["Date"] = format_datetime(clock.now())
     message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message["List-Id"] = f"Penduduk Nonpermanen <pesan.{domain}>"
     if balas_ke:
         message["Reply-To"] = _address(balas_ke)
     message.set_content(naskah.teks, cte="quoted-printable")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from services.notifier.surat.models import Pesan, Surat, SuratBaru
 from shared.db import Connection
@@ -40,7 +41,7 @@ UPDATE surat AS s
 SET state = 'sending', attempts = attempts + 1, next_attempt_at = now() + $1::interval
 FROM due WHERE s.id = due.id
 RETURNING s.id, s.pesan, s.subjek_id, s.penerima_id, s.kode_kantor, s.kunci, s.isian, s.attempts,
-    s.created_at
+    coalesce(s.resent_at, s.created_at) AS created_at
 """
 
 
@@ -70,10 +71,24 @@ async def set_tried(
 
 
 DELETE_OVER = """
-DELETE FROM surat WHERE state IN ('sent', 'dead') AND created_at < now() - $1::interval
+DELETE FROM surat
+WHERE state IN ('sent', 'dead', 'bounced', 'complained') AND created_at < now() - $1::interval
 """
 
 
 async def delete_over(conn: Connection, age: timedelta) -> None:
     """Forget letters of that age that nobody will send any more."""
     await conn.execute(DELETE_OVER, age)
+
+
+FIND_LATEST = """
+SELECT id, isian FROM surat
+WHERE pesan = $1 AND subjek_id = $2 AND penerima_id = $2 AND kunci IS NULL
+ORDER BY version DESC LIMIT 1
+"""
+
+
+async def find_latest(conn: Connection, pesan: Pesan, akun_id: UUID) -> tuple[UUID, bytes] | None:
+    """Return id and sealed parameters of the newest such letter to a resident, or None."""
+    row = await conn.fetchrow(FIND_LATEST, pesan, akun_id)
+    return (row["id"], row["isian"]) if row else None

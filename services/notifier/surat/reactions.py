@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from services.notifier.kabar.actions import tell_office
+from services.notifier.kabar.models import JenisKabar
 from services.notifier.kontak.actions import keep_kontak, language_of
+from services.notifier.pemilik.queries import insert_pemilik
+from services.notifier.pengingat import queries as pengingat
+from services.notifier.pengingat.reactions import remind_to_confirm
+from services.notifier.pengingat.rules import JAWABAN, KONFIRMASI
 from services.notifier.surat.actions import send_letter, send_letter_to_stranger, tell
 from services.notifier.surat.models import Kabar, Pesan
 from shared.bus.reaction import Reactions, in_batches
@@ -38,6 +44,7 @@ async def on_akun_registered(conn: Connection, event: AkunRegistered) -> None:
     if event.pribadi and await keep_kontak(conn, event):
         kabar = _about_akun(event, Pesan.KONFIRMASI_EMAIL, tautan=event.pribadi.tautan)
         await send_letter(conn, kabar, event.aggregate_id)
+        await remind_to_confirm(conn, event.aggregate_id, event.version, event.kode_wilayah_asal)
 
 
 async def on_akun_repeated(conn: Connection, event: AkunRepeated) -> None:
@@ -54,6 +61,7 @@ async def on_akun_submitted(conn: Connection, event: AkunSubmitted) -> None:
     """Tell that the akun waits for the office of origin."""
     kabar = _about_akun(event, Pesan.AKUN_DITERIMA, nomor=event.nomor)
     await tell(conn, [(kabar, event.aggregate_id)])
+    await pengingat.cancel_one(conn, event.aggregate_id, KONFIRMASI, event.version)
 
 
 async def on_akun_approved(conn: Connection, event: AkunApproved) -> None:
@@ -78,6 +86,7 @@ async def on_akun_rejected(conn: Connection, event: AkunRejected) -> None:
 @in_batches
 async def on_permohonan_submitted(conn: Connection, events: Sequence[PermohonanSubmitted]) -> None:
     """Tell that the permohonan were received; a receipt is signed by the office of origin."""
+    await insert_pemilik(conn, [(one.aggregate_id, one.akun_id, one.nobukti) for one in events])
     await tell(conn, [(_receipt(event), event.akun_id) for event in events])
 
 
@@ -94,7 +103,9 @@ def _receipt(event: PermohonanSubmitted) -> Kabar:
 
 @in_batches
 async def on_permohonan_cancelled(conn: Connection, events: Sequence[PermohonanCancelled]) -> None:
-    """Tell that the permohonan are cancelled."""
+    """Tell that the permohonan are cancelled; no answer is awaited any more."""
+    for one in events:
+        await pengingat.cancel_one(conn, one.aggregate_id, JAWABAN, one.version)
     await _tell_outcomes(conn, events, Pesan.PERMOHONAN_DIBATALKAN)
 
 
@@ -160,6 +171,10 @@ async def on_banding_submitted(conn: Connection, event: BandingSubmitted) -> Non
     """Tell that the appeal was received."""
     kabar = _about_banding(event, Pesan.BANDING_DITERIMA)
     await tell(conn, [(kabar, event.akun_id)])
+    await tell_office(
+        conn, JenisKabar.BANDING_BARU, event.aggregate_id, event.version, kabar.kode_kantor,
+        {"nomor": event.nomor},
+    )  # fmt: skip
 
 
 async def on_banding_refused(conn: Connection, event: BandingRefused) -> None:

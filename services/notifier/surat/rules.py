@@ -16,6 +16,14 @@ DOUBLINGS = 8
 STATE = {Outcome.SENT: "sent", Outcome.NEVER: "dead"}
 
 
+LEADS = {
+    Pesan.AKUN_DISETUJUI: "/permohonan/baru", Pesan.PENDAFTARAN_BERULANG: "/masuk",
+    Pesan.SANDI_DIUBAH: "/lupa-sandi", Pesan.EMAIL_DIUBAH: "/bantuan",
+    Pesan.SANDI_PETUGAS_DIUBAH: "/petugas/lupa-sandi", Pesan.INGAT_DICURI: "/lupa-sandi",
+    Pesan.PENGINGAT_MASA_TINGGAL: "/permohonan",
+}  # fmt: skip
+
+
 def outcome_of(code: int) -> Outcome:
     """Return what an SMTP reply to a letter means (RFC 5321, 4.2.1): 4xx later, 5xx never."""
     if code < 400:
@@ -35,15 +43,9 @@ def pause_after(attempts: int) -> timedelta:
 
 def path_of(pesan: Pesan, subjek_id: UUID) -> str:
     """Return the page that a message leads to; the confirmation link comes from identity."""
-    if pesan is Pesan.AKUN_DISETUJUI:
-        return "/permohonan/baru"
-    if pesan is Pesan.PENDAFTARAN_BERULANG:
-        return "/masuk"
-    if pesan in (Pesan.SANDI_DIUBAH, Pesan.EMAIL_DIUBAH):
-        return "/lupa-sandi" if pesan is Pesan.SANDI_DIUBAH else "/bantuan"
-    if pesan in (Pesan.SANDI_PETUGAS_DIUBAH, Pesan.INGAT_DICURI):
-        return "/petugas/lupa-sandi" if pesan is Pesan.SANDI_PETUGAS_DIUBAH else "/lupa-sandi"
-    if pesan.startswith(("permohonan_", "bukti_")):
-        page = f"/permohonan/{subjek_id}"
-        return f"{page}/bukti" if pesan.startswith("bukti_") else page
-    return "/akun/status"
+    if pesan is Pesan.PENGINGAT_DRAF:
+        return f"/permohonan/{subjek_id}/isi"
+    if pesan.startswith("bukti_"):
+        return f"/permohonan/{subjek_id}/bukti"
+    stay = pesan.startswith(("permohonan_", "masa_tinggal_"))
+    return f"/permohonan/{subjek_id}" if stay else LEADS.get(pesan, "/akun/status")

@@ -1,0 +1,1 @@
+"""News for offices: read in the app by officers of an area, by role."""

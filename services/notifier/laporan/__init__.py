@@ -1,1 +1,0 @@
-"""What offices are told of recaps on their way up."""

@@ -1,0 +1,1 @@
+"""Whose permohonan it is."""

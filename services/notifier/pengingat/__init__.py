@@ -1,0 +1,1 @@
+"""Reminders: asked for by events, kept as rows, told once at the right hour."""

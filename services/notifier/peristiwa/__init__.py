@@ -1,0 +1,1 @@
+"""The public events on their way out: to the subscribers' vhost, its stream, and the webhooks."""

@@ -1,0 +1,1 @@
+"""What a resident chose about our messages: language, and reminders by mail or not."""

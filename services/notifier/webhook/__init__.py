@@ -1,0 +1,1 @@
+"""Outside systems that are called: signed, in order, retried for three days, replayable."""
