@@ -18,7 +18,7 @@ PREFIXES = {
     ),
     "registration": ("/beranda", "/permohonan"),
     "verification": ("/verifikasi",),
-    "reporting": ("/rekap", "/dasbor"),
+    "reporting": ("/rekap", "/dasbor", "/statistik"),
     "notifier": ("/pemberitahuan",),
 }  # fmt: skip
 EVENTS = (*identity.EVENTS, *registration.EVENTS, *verification.EVENTS, *reporting.EVENTS)
