@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -134,14 +135,15 @@ def same_people(satu: Dunia, attack: Serangan) -> None:
             attack.know([*cells, *people], 0, 0)
 
 
-def on_published(satu: Dunia) -> Serangan:
-    """Attack what we publish, knowing the method but not where a regency's rounding begins."""
+def on_published(satu: Dunia, *, begins: bool = False) -> Serangan:
+    """Attack what we publish, knowing the method; where the rounding begins, if `begins`."""
     attack = Serangan()
     bulanan = {(b.kode, str(b.per)): b for b in rules.bulanan_of(satu.kecamatan, DAYS, satu.fase)}
     rincian = {r[:3]: r for r in rules.rincian_of(satu.rincian, satu.fase)}
     for kode in satu.kabupaten:
         fase = ("fase", kode)
-        attack.know([(fase, 1)], 0, LEBAR)
+        known = satu.fase[kode]
+        attack.know([(fase, 1)], known if begins else 0, known if begins else LEBAR)
         for day in map(str, DAYS):
             cells = []
             for kecamatan in satu.kecamatan_of(kode):
@@ -240,6 +242,11 @@ def test_the_same_attack_recovers_what_is_only_hidden_or_rounded_cell_by_cell() 
     satu = dunia(Random(0))
     assert exposed(on_hidden, satu)
     assert exposed(on_rounded, satu)
+
+
+@pytest.mark.usefixtures("every_word")
+def test_where_the_rounding_begins_must_be_secret() -> None:
+    assert exposed(partial(on_published, begins=True), dunia(Random(0)))
 
 
 @pytest.mark.usefixtures("every_word")

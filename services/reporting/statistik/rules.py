@@ -3,7 +3,7 @@
 Within a regency the counts are written in a row and added up; each running total is rounded down
 to a multiple of 5, and what is published is the step between two of them. So all tables of a
 regency add up to one total, every area above is the plain sum, and none of them narrows another:
-docs/decisions/14-public-figures.md has the proof, tests/reporting/test_rahasia.py the attack.
+docs/decisions/20-public-figures.md has the proof, tests/reporting/test_rahasia.py the attack.
 """
 
 from __future__ import annotations
