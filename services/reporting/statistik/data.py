@@ -92,5 +92,5 @@ def _bahasa() -> kata.Bahasa:
 
 ROUTES = [
     Route("GET", "/statistik/data", show_data, public()),
-    Route("GET", "/statistik/data/{berkas:[a-z]+}.csv", download, public()),
+    Route("GET", "/statistik/data/{berkas}.csv", download, public()),
 ]
