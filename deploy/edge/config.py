@@ -15,7 +15,7 @@ PAGES = FOLDER / "pages"
 PREFIXES: Mapping[str, tuple[str, ...]] = {
     "registration": ("beranda", "permohonan", "cek", "bukti"),
     "verification": ("verifikasi",),
-    "reporting": ("rekap", "dasbor"),
+    "reporting": ("rekap", "dasbor", "statistik"),
     "notifier": ("pemberitahuan", "pesan", "integrasi"),
 }
 """The first word of a path and its owner; identity owns the rest, so it answers the unknown."""

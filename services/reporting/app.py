@@ -12,6 +12,10 @@ from services.reporting.pencocokan import pages as pencocokan_pages
 from services.reporting.pencocokan import reactions as pencocokan
 from services.reporting.pencocokan.actions import compare_forever
 from services.reporting.rekap import api, berkas, pages, rincian
+from services.reporting.statistik import api as statistik_api
+from services.reporting.statistik import data as statistik_data
+from services.reporting.statistik import pages as statistik_pages
+from services.reporting.statistik.actions import publish_forever
 from shared.instansi import reactions as instansi
 from shared.service import Service, merge
 from shared.sesi import reactions as sesi
@@ -20,6 +24,9 @@ SERVICE = Service(
     name="reporting",
     title="Rekapitulasi penduduk nonpermanen",
     routes=[
+        *statistik_data.ROUTES,
+        *statistik_pages.ROUTES,
+        *statistik_api.ROUTES,
         *pencocokan_pages.ROUTES,
         *dasbor_pages.ROUTES,
         *dasbor_api.ROUTES,
@@ -33,5 +40,9 @@ SERVICE = Service(
         *api.ROUTES,
     ],
     reactions=merge(domisili.REACTIONS, pencocokan.REACTIONS, instansi.REACTIONS, sesi.REACTIONS),
-    tasks={"remind_forever": remind_forever, "compare_forever": compare_forever},
+    tasks={
+        "remind_forever": remind_forever,
+        "compare_forever": compare_forever,
+        "publish_forever": publish_forever,
+    },
 )

@@ -18,7 +18,7 @@ PREFIXES = {
     ),
     "registration": ("/beranda", "/permohonan", "/cek", "/bukti"),
     "verification": ("/verifikasi",),
-    "reporting": ("/rekap", "/dasbor"),
+    "reporting": ("/rekap", "/dasbor", "/statistik"),
     "notifier": ("/pemberitahuan", "/pesan", "/integrasi"),
 }  # fmt: skip
 EVENTS = (*identity.EVENTS, *registration.EVENTS, *verification.EVENTS, *reporting.EVENTS)

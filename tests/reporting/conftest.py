@@ -19,6 +19,7 @@ EMPTY = (
     "DELETE FROM laporan_langkah", "DELETE FROM laporan", "DELETE FROM laporan_pengingat",
     "DELETE FROM outbox", "DELETE FROM aktivitas",
     "DELETE FROM tinggal", "DELETE FROM domisili", "DELETE FROM penghitung", "DELETE FROM arsip",
+    "DELETE FROM terbitan", "DELETE FROM statistik_bulanan", "DELETE FROM statistik_rincian",
     "DELETE FROM permohonan", "DELETE FROM instansi_dikenal", "DELETE FROM penanda_tangan",
 )  # fmt: skip
 Get = Callable[..., Any]

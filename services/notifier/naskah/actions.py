@@ -20,7 +20,8 @@ SAMPLE: dict[str, object] = {
     "tujuan": "Kabupaten Bantul, DI Yogyakarta", "catatan": "Swafoto kurang jelas.",
     "alasan": "Nomor RT dan RW belum diisi.", "dasar": "data_berulang", "status": "approved",
     "sisa_kesempatan": "2", "jumlah_orang": "3", "keterangan": "Petugas verifikasi",
-    "cara": "email", "pin": "000000", "sebab": "departed", "hari": "30", "tanggal_datang": date(2026, 11, 20),
+    "cara": "email", "pin": "000000",
+    "sebab": "departed", "hari": "30", "tanggal_datang": date(2026, 11, 20),
     "tanggal_berakhir": date(2027, 5, 20), "tanggal_selesai": date(2027, 5, 20),
 }  # fmt: skip
 

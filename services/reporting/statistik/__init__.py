@@ -1,0 +1,1 @@
+"""Public statistics: rounded so that they tell of nobody, once a month."""
