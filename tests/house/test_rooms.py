@@ -17,7 +17,7 @@ PREFIXES = {
         "/lupa-sandi", "/sandi-baru", "/pengguna", "/pengaturan",
     ),
     "registration": ("/beranda", "/permohonan"),
-    "verification": ("/verifikasi",),
+    "verification": ("/verifikasi", "/buku-registrasi"),
     "reporting": ("/rekap", "/dasbor"),
     "notifier": ("/pemberitahuan",),
 }  # fmt: skip

@@ -23,6 +23,9 @@ OWN_BY_STATEMENT = {
     "/api/v1/identity/sesi/{sid}", "/api/v1/identity/perangkat/{perangkat_id}",
     "/api/v1/identity/instansi/{kode}", "/api/v1/identity/instansi/{kode}/logo",
     "/petugas/sesi/{sid}/keluarkan",
+    "/buku-registrasi/{tahun}", "/buku-registrasi/{tahun}/cetak",
+    "/buku-registrasi/{tahun}/{nomor}", "/api/v1/verification/buku/{tahun}",
+    "/api/v1/verification/buku/{tahun}/{nomor}",
 }  # fmt: skip
 NATION_ONLY = {"petugas_kementerian"}
 

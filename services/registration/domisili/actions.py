@@ -12,6 +12,7 @@ import structlog
 from services.registration.domisili import kabar, queries_catatan, rules
 from services.registration.domisili.buku import lock_tinggal, record, tell
 from services.registration.domisili.models import Catatan, DomisiliRow, OrangBaru, Tinggal
+from services.registration.domisili.rincian import with_buku
 from services.registration.kasus.actions import open_kasus
 from services.registration.pemohon.models import Diri, Pemohon
 from services.registration.permohonan import sealing
@@ -54,7 +55,11 @@ async def open_domisili(
         mulai=stay.tanggal_mulai, selesai=stay.tanggal_berakhir, sebab="", dihitung=True,
     )  # fmt: skip
     [tinggal] = await record(conn, [stay], [first])
-    told = rincian or kabar.rincian_of(sealing.open_alamat(pemohon.key, permohonan))
+    alamat = sealing.open_alamat(pemohon.key, permohonan)
+    told = with_buku(
+        rincian or kabar.rincian_of(alamat), alamat, [one.orang_id for one in persons],
+        [pemohon.diri, *members],
+    )  # fmt: skip
     await tell(conn, [stay], [tinggal], [kabar.opened(tinggal, persons, told)])
     await open_kasus(conn, tinggal.domisili)
 

@@ -13,13 +13,14 @@ from shared.crypto import SubjectKey
 
 
 class Diri(BaseModel):
-    """What is personal of a pemohon; kept sealed."""
+    """What is personal of a pemohon; kept sealed. Forms and the proof print the NIK."""
 
     model_config = ConfigDict(frozen=True)
 
     nama: str
     jenis_kelamin: Literal["L", "P"]
     tanggal_lahir: date
+    nik: str = ""
 
 
 @dataclass(frozen=True)

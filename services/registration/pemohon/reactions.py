@@ -22,7 +22,10 @@ async def on_akun_approved(conn: Connection, event: AkunApproved) -> None:
         log.warning("pemohon.untold", akun_id=str(event.aggregate_id))
         return
     await queries.set_blocked(conn, event.aggregate_id, event.version, blocked=False)
-    diri = Diri(nama=told.nama, jenis_kelamin=told.jenis_kelamin, tanggal_lahir=told.tanggal_lahir)
+    diri = Diri(
+        nama=told.nama, jenis_kelamin=told.jenis_kelamin, tanggal_lahir=told.tanggal_lahir,
+        nik=told.nik,
+    )  # fmt: skip
     await actions.keep_pemohon(
         conn, event.aggregate_id, event.version, event.kode_wilayah_asal, told.nik, diri
     )
