@@ -100,6 +100,20 @@ async def test_the_newest_word_counts_in_whatever_order_it_is_heard(stays, ask) 
     assert one["selesai"] == str(shorter)
 
 
+async def test_who_was_taken_out_of_a_stay_never_stayed(stays, ask) -> None:
+    stay = stay_opened(["Siti Rahmawati", "Salah Orang"], mulai=clock.today_in("Asia/Jakarta"))
+    kept = masa(stay, stay.tanggal_berakhir)[:1]
+    corrected = DomisiliCorrected(**about(stay, 2), corrected_at=clock.now(), masa=kept)
+    with pytest.raises(Retry):
+        await told(stays, corrected)
+    await told(stays, stay)
+    await told(stays, corrected)
+    page = await ask()
+    assert page["keluar"] == [{"kabupaten": "34.02", "tinggal": 1, "selesai": 1}]
+    [out] = (await ask("?keadaan=selesai"))["daftar"]
+    assert (out["nama"], out["sebab"]) == ("Salah Orang", "corrected")
+
+
 async def test_the_list_goes_on_page_by_page_without_doubles(stays, ask) -> None:
     await told(stays, *(stay_opened([f"Orang {n}", f"Teman {n}"]) for n in range(20)))
     first = await ask()

@@ -19,7 +19,8 @@ API = "/api/v1/verification/kinerja/"
 SLEMAN = "34.04.01.2001"
 DECIDE = """
 UPDATE tugas SET status = 'decided', keputusan = $2, alasan = $3, decided_by = $4,
-    decided_nama = $5, decided_at = $6::timestamptz, masuk_at = $6::timestamptz - make_interval(hours => $7)
+    decided_nama = $5, decided_at = $6::timestamptz,
+    masuk_at = $6::timestamptz - make_interval(hours => $7)
 WHERE subjek_id = $1
 """
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 import asyncpg
 
@@ -40,12 +41,14 @@ async def insert_tinggal(conn: Connection, events: Sequence[DomisiliOpened]) -> 
         await conn.execute(INSERT_TINGGAL, *zip(*rows, strict=True))
 
 
-COUNT_KNOWN = "SELECT count(*)::int FROM tinggal WHERE orang_id = ANY ($1::uuid[])"
+COUNT_KNOWN = """
+SELECT count(DISTINCT domisili_id)::int FROM tinggal WHERE domisili_id = ANY ($1::uuid[])
+"""
 
 
-async def count_known(conn: Connection, masa: Sequence[Masa]) -> int:
-    """Return how many of the persons are known."""
-    found: int = await conn.fetchval(COUNT_KNOWN, list({one.orang_id for one in masa}))
+async def count_known(conn: Connection, domisili_ids: Collection[UUID]) -> int:
+    """Return how many of the stays are known."""
+    found: int = await conn.fetchval(COUNT_KNOWN, list(domisili_ids))
     return found
 
 
@@ -67,6 +70,22 @@ async def set_masa(conn: Connection, masa: Sequence[Masa]) -> None:
     """Set each person's time in the stay unless something newer is known."""
     rows = [(one.orang_id, one.mulai, one.selesai, one.sebab, one.version) for one in masa]
     await conn.execute(SET_MASA, *zip(*rows, strict=True))
+
+
+# Who was taken out of a stay never stayed: the time is empty.
+SET_TAKEN_OUT = """
+UPDATE tinggal AS t SET version = baru.version, sebab = 'corrected', selesai = t.mulai
+FROM unnest($1::uuid[], $2::int[]) AS baru (domisili_id, version)
+WHERE t.domisili_id = baru.domisili_id AND t.version < baru.version
+    AND t.orang_id <> ALL ($3::uuid[])
+"""
+
+
+async def set_taken_out(
+    conn: Connection, versions: Mapping[UUID, int], staying: Collection[UUID]
+) -> None:
+    """Empty the time of who is in these stays and not among `staying`, as of their versions."""
+    await conn.execute(SET_TAKEN_OUT, list(versions), list(versions.values()), list(staying))
 
 
 LIST_TINGGAL = """

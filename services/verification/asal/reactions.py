@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.verification.asal.actions import move_tinggal
+from services.verification.asal.actions import correct_tinggal, move_tinggal
 from services.verification.asal.models import Masa
 from shared.bus.reaction import Reactions, in_batches
 from shared.db import Connection
@@ -38,10 +38,9 @@ async def on_domisili_ended(conn: Connection, events: Sequence[DomisiliEnded]) -
     )  # fmt: skip
 
 
-@in_batches
-async def on_domisili_corrected(conn: Connection, events: Sequence[DomisiliCorrected]) -> None:
+async def on_domisili_corrected(conn: Connection, event: DomisiliCorrected) -> None:
     """Take over the times as the ledger has them now."""
-    await move_tinggal(conn, [one for event in events for one in _masa_of(event)])
+    await correct_tinggal(conn, event.aggregate_id, _masa_of(event), event.version)
 
 
 def _masa_of(event: DomisiliEvent) -> list[Masa]:

@@ -60,7 +60,9 @@ def _keterangan(baris: Baris) -> list[str]:
         said.append(baris.isi.keterangan)
     if baris.oleh_nomor:
         said.append(f"Dibetulkan oleh nomor {baris.oleh_nomor}/{baris.oleh_tahun}")
-    if baris.selesai != baris.tanggal_berakhir:
+    if baris.selesai <= baris.tanggal_mulai < baris.tanggal_berakhir:
+        said.append("Dikeluarkan dari masa tinggal ini oleh kantor")
+    elif baris.selesai != baris.tanggal_berakhir:
         said.append(f"Tinggal sampai {kata.tanggal_pendek(baris.selesai)}")
     return said
 
