@@ -98,6 +98,10 @@ async def approve(system: System, chromium: Chromium, eye: Eye) -> None:
     clicking = await enter(system, chromium, eye, "lurah", DESA)
     await clicking.goto("/buku-registrasi/tanda-tangan")
     await eye.look(clicking, "buku-tanda-tangan")
+    await press(clicking, "Sari Rekaan")
+    await eye.look(clicking, "buku-baris-lurah")
+    await press(clicking, "Setujui baris ini")
+    await expect(clicking.get_by_text("1 baris disetujui.")).to_be_visible()
 
 
 async def origin_and_figures(system: System, chromium: Chromium, eye: Eye) -> None:

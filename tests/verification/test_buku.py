@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+import orjson
 import pytest
 
 from services.verification.buku import queries
@@ -142,6 +143,17 @@ async def test_a_correction_is_a_line_of_its_own_and_the_old_one_stays(books, de
     assert "sudah dibetulkan" in desa.text
 
 
+async def test_a_correction_is_on_the_trail_of_the_akun(books, ask) -> None:
+    asked = permohonan_submitted()
+    await told(books, asked, stay_opened(permohonan=asked.aggregate_id))
+    body = {"nama": "Nama Betul", "alamat": "", "keterangan": "KTP-el"}
+    assert (await ask("POST", "/2026/1", json=body))[0] == 201
+    async with books.connection() as conn:
+        [row] = await conn.fetch("SELECT body FROM outbox WHERE type LIKE '%jejak.added%'")
+    step = orjson.loads(row["body"])["data"]
+    assert (step["tindakan"], step["akun_id"]) == ("betulkan_buku", str(asked.akun_id))
+
+
 async def test_of_two_corrections_at_once_one_is_refused(books, ask) -> None:
     await told(books, stay_opened())
     body = {"nama": "Nama Betul", "alamat": "", "keterangan": "KTP-el"}
@@ -166,6 +178,9 @@ async def test_the_lurah_approves_one_or_many_and_nothing_is_not_taken(books, lu
     assert "Budi Contoh" not in lurah.text
     await lurah.get("/buku-registrasi/2026/2")
     assert "Wahyu Contoh" in lurah.text
+    assert "Setujui baris ini" not in lurah.text
+    await lurah.get("/buku-registrasi/2026/3")
+    assert f'name="pilih" value="{ids[2]}"' in lurah.text
 
 
 async def test_the_api_reads_pages_corrects_and_approves(books, ask) -> None:

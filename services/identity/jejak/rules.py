@@ -29,6 +29,7 @@ TINDAKAN: Mapping[str, str] = {
     "lihat_foto_ktp": N_("Melihat foto KTP‑el"),
     "lihat_permohonan": N_("Membuka data permohonan"),
     "koreksi_domisili": N_("Mengoreksi masa tinggal"),
+    "betulkan_buku": N_("Membetulkan buku registrasi"),
     "setujui": N_("Menyetujui"),
     "tolak": N_("Menolak"),
     "daftar_akun": N_("Mendaftarkan akun"),

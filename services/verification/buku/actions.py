@@ -11,8 +11,10 @@ from services.verification.buku import queries, rules
 from services.verification.buku.models import Baris, BarisBaru, Buku, PembetulanForm
 from services.verification.buku.rows import FORGOTTEN
 from shared import clock
+from shared.bus import outbox
 from shared.db import Connection
 from shared.errors import Conflict, Invalid, NotFound
+from shared.events.verification import JejakAdded
 from shared.ids import uuid7
 from shared.sesi.token import Principal
 from shared.wilayah.kode import zona_of
@@ -88,7 +90,21 @@ async def correct_baris(
         dicatat_nama=who.nama,
     )
     await _number(conn, last, [new])
+    await _note(conn, who, new)
     return await get_baris(conn, who.wilayah, today.year, last[who.wilayah, today.year] + 1)
+
+
+async def _note(conn: Connection, who: Principal, baris: BarisBaru) -> None:
+    """Put the correction on the trail of the akun whose stay it is."""
+    akun_id = await queries.find_akun_id(conn, baris.permohonan_id)
+    if akun_id is None:
+        return
+    fact = JejakAdded(
+        aggregate_id=uuid7(), version=1, akun_id=akun_id, petugas_id=who.id, peran=who.peran,
+        wilayah=who.wilayah, tindakan="betulkan_buku", maksud="buku registrasi", at=clock.now(),
+        kode_wilayah_tujuan=baris.kode_wilayah, kode_wilayah_asal=baris.kode_wilayah_asal,
+    )  # fmt: skip
+    await outbox.emit(conn, fact)
 
 
 async def approve_baris(conn: Connection, who: Principal, ids: Collection[UUID]) -> int:

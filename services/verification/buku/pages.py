@@ -68,7 +68,8 @@ async def _baris(
     form: Form | None = None,
     konflik: Message | None = None,
 ) -> web.Response:
-    kode = principal_of(request).wilayah
+    who = principal_of(request)
+    kode = who.wilayah
     async with database(request).connection() as conn:
         found = await actions.get_baris(conn, kode, tahun_of(request), nomor_of(request))
         nama = await wilayah.list_nama(conn, {kode, found.kode_wilayah_asal})
@@ -76,6 +77,7 @@ async def _baris(
     return render(
         request, "buku/baris.html", status=status, b=tampilan.baris_of(found, nama),
         nama=nama[kode], halaman=rules.page_of(found.nomor), isian=isian,
+        boleh=who.peran in LURAH.roles,
         galat=wrong.fields if wrong else {}, konflik=konflik,
     )  # fmt: skip
 

@@ -65,6 +65,17 @@ async def list_forgotten(conn: Connection, permohonan_ids: Collection[UUID]) -> 
     return {row["subjek_id"] for row in await conn.fetch(LIST_FORGOTTEN, list(permohonan_ids))}
 
 
+FIND_AKUN_ID = """
+SELECT akun_id FROM tugas WHERE jenis = 'permohonan' AND subjek_id = $1 LIMIT 1
+"""
+
+
+async def find_akun_id(conn: Connection, permohonan_id: UUID) -> UUID | None:
+    """Return whose permohonan it is, or None if its tugas was never heard of."""
+    found: UUID | None = await conn.fetchval(FIND_AKUN_ID, permohonan_id)
+    return found
+
+
 INSERT_BARIS = """
 INSERT INTO buku_baris (id, kode_wilayah, tahun, nomor, orang_id, permohonan_id, membetulkan,
     kode_wilayah_asal, jenis_kelamin, keperluan, tanggal_mulai, tanggal_berakhir, kunci, isi,
