@@ -14,7 +14,7 @@ FOLDER = Path(__file__).resolve().parent
 PAGES = FOLDER / "pages"
 PREFIXES: Mapping[str, tuple[str, ...]] = {
     "registration": ("beranda", "permohonan", "cek", "bukti"),
-    "verification": ("verifikasi",),
+    "verification": ("verifikasi", "buku-registrasi"),
     "reporting": ("rekap", "dasbor", "statistik"),
     "notifier": ("pemberitahuan", "pesan", "integrasi"),
 }

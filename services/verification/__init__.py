@@ -1,9 +1,10 @@
 """Verification: the queues of the offices that check an akun or a permohonan.
 
 Owns: tugas (one for each submission), their claims, checks and decisions; when the offices are
-    open.
+    open; the villages' books of registration (buku), and who stays where (asal).
 Tells: TugasOpened, TugasClaimed, KeputusanMade, JejakAdded.
 Hears: AkunSubmitted, AkunApproved, AkunRejected, AkunBlocked, AkunUnblocked, AkunErased,
 PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
-PermohonanReturned, KasusOpened, PetugasEnded, SesiRevoked, InstansiChanged.
+PermohonanReturned, KasusOpened, DomisiliOpened, DomisiliExtended, DomisiliEnded,
+DomisiliCorrected, PetugasEnded, SesiRevoked, InstansiChanged.
 """

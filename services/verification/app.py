@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from services.verification.antrean import api, pages, reactions
+from services.verification.asal import api as asal_api
+from services.verification.asal import pages as asal_pages
+from services.verification.asal import reactions as asal
+from services.verification.buku import api as buku_api
+from services.verification.buku import pages as buku_pages
+from services.verification.buku import reactions as buku
+from services.verification.kinerja import api as kinerja_api
+from services.verification.kinerja import pages as kinerja_pages
 from services.verification.penghapusan import reactions as penghapusan
 from services.verification.queries_kunci import SEALED
 from shared.instansi import reactions as instansi
@@ -12,7 +20,23 @@ from shared.sesi import reactions as sesi
 SERVICE = Service(
     name="verification",
     title="Verifikasi penduduk nonpermanen",
-    routes=[*pages.ROUTES, *api.ROUTES],
-    reactions=merge(reactions.REACTIONS, instansi.REACTIONS, sesi.REACTIONS, penghapusan.REACTIONS),
+    routes=[
+        *asal_pages.ROUTES,
+        *kinerja_pages.ROUTES,
+        *buku_pages.ROUTES,
+        *pages.ROUTES,
+        *asal_api.ROUTES,
+        *kinerja_api.ROUTES,
+        *buku_api.ROUTES,
+        *api.ROUTES,
+    ],
+    reactions=merge(
+        reactions.REACTIONS,
+        buku.REACTIONS,
+        asal.REACTIONS,
+        instansi.REACTIONS,
+        sesi.REACTIONS,
+        penghapusan.REACTIONS,
+    ),
     sealed=SEALED,
 )

@@ -31,13 +31,18 @@ class MasaOrang(OrangTinggal):
 
 
 class RincianOrang(BaseModel):
-    """What else of one person is counted; empty where nobody asked."""
+    """What else of one person is counted, and who the village's book says it is.
+
+    Empty where nobody asked; `nik` is masked.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     orang_id: UUID
     pendidikan: str = ""
     pekerjaan: str = ""
+    nama: str = ""
+    nik: str = ""
 
 
 class RincianDomisili(Pribadi):
@@ -49,6 +54,7 @@ class RincianDomisili(Pribadi):
     rt: str = ""
     rw: str = ""
     dusun: str = ""
+    alamat: str = ""
     orang: tuple[RincianOrang, ...] = ()
 
 

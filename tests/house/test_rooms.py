@@ -17,7 +17,7 @@ PREFIXES = {
         "/lupa-sandi", "/sandi-baru", "/pengguna", "/pengaturan",
     ),
     "registration": ("/beranda", "/permohonan", "/cek", "/bukti"),
-    "verification": ("/verifikasi",),
+    "verification": ("/verifikasi", "/buku-registrasi"),
     "reporting": ("/rekap", "/dasbor", "/statistik"),
     "notifier": ("/pemberitahuan", "/pesan", "/integrasi"),
 }  # fmt: skip

@@ -18,6 +18,8 @@ from services.registration.permohonan.rules import add_months
 from shared import clock
 from shared.db import Connection, Database
 from shared.errors import Conflict, Invalid
+from shared.events.domisili import DomisiliOpened
+from shared.events.envelope import from_message
 from shared.events.identity import AkunErased
 from tests.registration.made import (
     KLATEN,
@@ -72,6 +74,19 @@ async def test_an_opening_tells_everyones_time_and_where_below_the_village(conn)
     assert b"003" not in await conn.fetchval(
         "SELECT body FROM outbox WHERE type = 'registration.domisili.opened.v1'"
     )
+
+
+async def test_an_opening_tells_the_villages_book_who_it_is_under_seal(conn) -> None:
+    pemohon = await make_pemohon(conn)
+    await stay_of(conn, pemohon, pengikut())
+    row = await conn.fetchrow(
+        "SELECT body, sealed FROM outbox WHERE type = 'registration.domisili.opened.v1'"
+    )
+    assert pemohon.diri.nama.encode() not in row["body"] + row["sealed"]
+    told = from_message(row["sealed"], {DomisiliOpened.type_name(): DomisiliOpened}).event
+    assert [one.nama for one in told.pribadi.orang] == [pemohon.diri.nama, pengikut().nama]
+    assert all(" •••• " in one.nik for one in told.pribadi.orang)
+    assert told.pribadi.alamat
 
 
 async def test_a_stay_is_extended_at_once_within_a_year_of_arrival(conn: Connection) -> None:

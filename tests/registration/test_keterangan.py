@@ -100,7 +100,7 @@ async def test_the_destinations_pack_decides_and_what_is_written_is_kept_sealed(
     assert b"buruh" not in row.rincian
     assert sealing.open_rincian(pemohon.key, row) == whole.keterangan
     one = OrangBaru(uuid4(), None, "L", "25-29", b"")
-    found = rincian_of(pemohon.key, row, [], [one])
+    found = rincian_of(pemohon, row, [], [one])
     assert (found.rt, found.dusun, found.orang[0].pekerjaan) == ("003", "", "buruh")
 
 

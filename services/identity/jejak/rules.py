@@ -30,6 +30,7 @@ TINDAKAN: Mapping[str, str] = {
     "lihat_permohonan": N_("Membuka data permohonan"),
     "koreksi_domisili": N_("Mengoreksi masa tinggal"),
     "lihat_dokumen": N_("Membuka dokumen permohonan"),
+    "betulkan_buku": N_("Membetulkan buku registrasi"),
     "setujui": N_("Menyetujui"),
     "tolak": N_("Menolak"),
     "minta_perbaikan": N_("Meminta perbaikan"),

@@ -33,9 +33,21 @@ class Ubin(NamedTuple):
 EVERYBODY = STAFF
 # A village has no recap below it yet.
 READS_REKAP = policy.OFFICERS - {policy.KETUA_RT, policy.PETUGAS_DESA, policy.LURAH}
+WATCHES_KINERJA = frozenset({
+    policy.SUPERVISOR, policy.KEPALA_DINAS, policy.PETUGAS_PROVINSI, policy.SEKRETARIS_PROVINSI,
+    policy.PETUGAS_KEMENTERIAN,
+})  # fmt: skip
 UBIN = (
     Ubin("Verifikasi", "/verifikasi", "Ambil, periksa, dan putuskan akun serta permohonan.",
          "checklist", policy.VERIFIERS),
+    Ubin("Warga di daerah lain", "/verifikasi/asal", "Siapa tinggal di mana, menurut tujuan.",
+         "map-pin", policy.VERIFIERS),
+    Ubin("Kinerja verifikasi", "/verifikasi/kinerja", "Yang menunggu, lamanya, dan alasannya.",
+         "clock", WATCHES_KINERJA),
+    Ubin("Buku registrasi", "/buku-registrasi", "Siapa tercatat tinggal di wilayah Anda.",
+         "book", frozenset({policy.PETUGAS_DESA, policy.LURAH})),
+    Ubin("Tanda tangan buku", "/buku-registrasi/tanda-tangan", "Setujui baris yang menunggu.",
+         "edit", frozenset({policy.LURAH})),
     Ubin("Akun diblokir", "/akun-diblokir", "Lihat blokir dan jawab banding.", "lock",
          policy.VERIFIERS),
     Ubin("Pengguna", "/pengguna", "Undang dan akhiri petugas, ubah perannya.", "users",
@@ -61,8 +73,8 @@ UBIN = (
 # What a role is there for, in a sentence that is true today.
 TUGAS: Mapping[str, str] = {
     policy.KETUA_RT: "Akun Ketua RT Anda aktif. Kelola perangkat dan kata sandi Anda di sini.",
-    policy.PETUGAS_DESA: "Akun petugas desa Anda aktif. Kelola perangkat dan kata sandi di sini.",
-    policy.LURAH: "Akun lurah Anda aktif. Kelola perangkat dan kata sandi Anda di sini.",
+    policy.PETUGAS_DESA: "Anda menjaga buku registrasi penduduk nonpermanen di wilayah Anda.",
+    policy.LURAH: "Anda menyetujui baris buku registrasi penduduk nonpermanen.",
     policy.CAMAT: "Anda membaca rekapitulasi kecamatan dan kelurahan di bawahnya.",
     policy.PETUGAS: "Anda memeriksa akun dan permohonan yang masuk ke kantor Anda.",
     policy.SUPERVISOR: "Anda memeriksa dan mengawasi antrean kantor Anda.",

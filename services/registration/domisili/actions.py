@@ -51,7 +51,7 @@ async def open_domisili(
         mulai=stay.tanggal_mulai, selesai=stay.tanggal_berakhir, sebab="", dihitung=True,
     )  # fmt: skip
     [tinggal] = await record(conn, [stay], [first])
-    told = kabar.rincian_of(pemohon.key, permohonan, members, persons)
+    told = kabar.rincian_of(pemohon, permohonan, members, persons)
     await tell(conn, [stay], [tinggal], [kabar.opened(tinggal, persons, told)])
     await open_kasus(conn, tinggal.domisili)
 

@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from services.registration.domisili.models import DomisiliRow, OrangBaru, OrangRow, Tinggal
+from services.registration.pemohon.models import Diri, Pemohon
 from services.registration.permohonan import sealing
 from services.registration.permohonan.models import Pengikut, PermohonanRow
-from shared.crypto import SubjectKey
 from shared.events.domisili import (
     DomisiliCorrected,
     DomisiliEnded,
@@ -22,33 +22,40 @@ from shared.events.domisili import (
     RincianOrang,
     Sebab,
 )
+from shared.nik import mask
 
 NO_RT = "000"
 
 
 def rincian_of(
-    key: SubjectKey,
+    pemohon: Pemohon,
     permohonan: PermohonanRow,
     members: Sequence[Pengikut],
     orang: Sequence[OrangBaru],
 ) -> RincianDomisili:
-    """Return where below the village a stay is, and what else its persons told of themselves."""
-    alamat, keterangan = sealing.open_alamat(key, permohonan), sealing.open_rincian(key, permohonan)
-    told = {member.id: member.keterangan for member in members}
+    """Return where a stay is, and what its persons told: to be counted, and for the book."""
+    alamat = sealing.open_alamat(pemohon.key, permohonan)
+    keterangan = sealing.open_rincian(pemohon.key, permohonan)
+    known = {member.id: member for member in members}
     return RincianDomisili(
+        alamat=alamat.alamat,
         rt="" if alamat.rt == NO_RT else alamat.rt,
         rw="" if alamat.rw == NO_RT else alamat.rw,
         dusun=keterangan.get("dusun", ""),
         orang=tuple(
-            _seorang(one.orang_id, told[one.pengikut_id] if one.pengikut_id else keterangan)
+            _seorang(one.orang_id, known[one.pengikut_id], known[one.pengikut_id].keterangan)
+            if one.pengikut_id
+            else _seorang(one.orang_id, pemohon.diri, keterangan)
             for one in orang
         ),
     )
 
 
-def _seorang(orang_id: UUID, keterangan: Mapping[str, str]) -> RincianOrang:
+def _seorang(orang_id: UUID, one: Diri | Pengikut, keterangan: Mapping[str, str]) -> RincianOrang:
     return RincianOrang(
         orang_id=orang_id,
+        nama=one.nama,
+        nik=mask(one.nik) if one.nik else "",
         pendidikan=keterangan.get("pendidikan", ""),
         pekerjaan=keterangan.get("pekerjaan", ""),
     )

@@ -1,4 +1,4 @@
-"""Every statement that forgets a person in the queue."""
+"""Every statement that forgets a person in the queue and in the books."""
 
 from __future__ import annotations
 
@@ -17,3 +17,15 @@ WHERE akun_id = $1
 async def forget_tugas(conn: Connection, akun_id: UUID) -> None:
     """Forget the key, name and notes of every tugas of an akun, and ask nobody to decide it."""
     await conn.execute(FORGET_TUGAS, akun_id)
+
+
+FORGET_BARIS = """
+UPDATE buku_baris SET kunci = '', isi = '' WHERE permohonan_id IN (
+    SELECT subjek_id FROM tugas WHERE akun_id = $1 AND jenis = 'permohonan'
+)
+"""
+
+
+async def forget_baris(conn: Connection, akun_id: UUID) -> None:
+    """Forget who stands in the lines of an akun's stays; the lines and their numbers stay."""
+    await conn.execute(FORGET_BARIS, akun_id)

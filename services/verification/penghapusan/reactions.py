@@ -10,9 +10,10 @@ from shared.events.identity import AkunErased
 
 
 async def on_akun_erased(conn: Connection, event: AkunErased) -> None:
-    """Forget the name and the notes in every tugas of the akun; late news brings none back."""
+    """Forget names and notes in tugas and in the books; late news brings none back."""
     await antrean.hear(conn, "akun", [(event.aggregate_id, event.version)], "erased")
     await queries.forget_tugas(conn, event.aggregate_id)
+    await queries.forget_baris(conn, event.aggregate_id)
 
 
 REACTIONS: Reactions = {AkunErased: on_akun_erased}
