@@ -75,6 +75,7 @@ BIDANG_OF: Mapping[str, tuple[str, ...]] = {
 BIDANG: Mapping[str, Mapping[str, str]] = {
     "akun": kata.BIDANG_AKUN,
     "permohonan": kata.BIDANG_PERMOHONAN,
+    "kasus": {},
 }
 NAMA_KASUS: Mapping[str, str] = {
     "domisili_ganda": "Dugaan domisili ganda",
@@ -138,7 +139,7 @@ def is_erased(kabar: Mapping[str, Kabar]) -> bool:
 def bidang_of(jenis: Jenis, alasan: Sequence[str], bidang: Sequence[str]) -> tuple[str, ...]:
     """Return the fields to be corrected: those that were marked, else those the reasons name."""
     named = set(bidang) or {kode for reason in alasan for kode in BIDANG_OF.get(reason, ())}
-    return tuple(kode for kode in BIDANG.get(jenis, ()) if kode in named)
+    return tuple(kode for kode in BIDANG[jenis] if kode in named)
 
 
 def check_bidang(jenis: Jenis, bidang: Sequence[str]) -> None:
