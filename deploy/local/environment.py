@@ -94,8 +94,10 @@ def _own(settings: Settings, secrets: Secrets, service: str) -> dict[str, str]:
     if service == "registration":
         return {
             "STORAGE_URL": (settings.folder / "storage-registration").as_uri(),
-            "SIGNING_URL": (settings.folder / "tanda-tangan").as_uri(),
+            "SIGNING_URL": _signing_url(settings),
         }
+    if service == "reporting":
+        return {"SIGNING_URL": _signing_url(settings)}
     if service == "notifier":
         return {
             "SMTP_HOST": HOST,
@@ -107,3 +109,8 @@ def _own(settings: Settings, secrets: Secrets, service: str) -> dict[str, str]:
             "INTEGRATOR_PUBLIC_URL": f"amqp://{HOST}:{settings.amqp_port}/{INTEGRATOR}",
         }
     return {}
+
+
+def _signing_url(settings: Settings) -> str:
+    # One authority for all: an office has one key, whatever it signs.
+    return (settings.folder / "tanda-tangan").as_uri()

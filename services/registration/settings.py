@@ -6,9 +6,9 @@ from aiohttp import web
 from obstore.store import ObjectStore
 from pydantic import model_validator
 
-from services.registration.tanda_tangan.port import check_url
 from shared.berkas.store import store_of
 from shared.settings import Settings
+from shared.tanda_tangan.port import check_url
 from shared.web.keys import SETTINGS
 
 

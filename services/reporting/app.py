@@ -12,6 +12,7 @@ from services.reporting.pencocokan import pages as pencocokan_pages
 from services.reporting.pencocokan import reactions as pencocokan
 from services.reporting.pencocokan.actions import compare_forever
 from services.reporting.rekap import api, berkas, pages, rincian
+from services.reporting.settings import ReportingSettings
 from services.reporting.statistik import api as statistik_api
 from services.reporting.statistik import data as statistik_data
 from services.reporting.statistik import pages as statistik_pages
@@ -40,6 +41,7 @@ SERVICE = Service(
         *api.ROUTES,
     ],
     reactions=merge(domisili.REACTIONS, pencocokan.REACTIONS, instansi.REACTIONS, sesi.REACTIONS),
+    settings=ReportingSettings,
     tasks={
         "remind_forever": remind_forever,
         "compare_forever": compare_forever,

@@ -17,11 +17,11 @@ from pyhanko.sign.signers import PdfSignatureMetadata, sign_pdf
 
 from services.registration.formulir.lembar import source_of
 from services.registration.formulir.pratinjau import make_contoh
-from services.registration.tanda_tangan import pades
-from services.registration.tanda_tangan.otoritas_lokal import OtoritasLokal
 from shared import cetak
 from shared.instansi.models import Instansi
 from shared.settings import Settings
+from shared.tanda_tangan import pades
+from shared.tanda_tangan.otoritas_lokal import OtoritasLokal
 from tests.bench.plan import Bench
 from tests.bench.report import Line, at_least, at_most
 

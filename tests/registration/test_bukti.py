@@ -19,12 +19,12 @@ from pypdfium2 import PdfDocument
 from services.registration.bukti import pembukaan, queries, rules
 from services.registration.bukti.actions import choose_cara, revoke_bukti
 from services.registration.bukti.penerbitan import issue_next
-from services.registration.tanda_tangan.port import lemari_of
 from shared import clock
 from shared.db import Database
 from shared.events import envelope
 from shared.events.domisili import BuktiIssued
 from shared.sesi import lulus, token
+from shared.tanda_tangan.port import lemari_of
 from tests.registration.browser import Browser
 from tests.registration.made import decided, hear, make_pemohon, pengikut, submit
 from tests.registration.offices import instansi_changed

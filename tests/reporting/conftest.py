@@ -1,7 +1,7 @@
 """An empty projection, and stays put into it."""
 
 from collections.abc import AsyncIterator, Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -12,8 +12,9 @@ from services.reporting.domisili.actions import take_in
 from shared import clock
 from shared.db import Database
 from shared.events.domisili import DomisiliOpened
+from shared.instansi.reactions import on_instansi_changed
 from tests.conftest import AppOf, DatabaseOf
-from tests.reporting.stays import Stay, a_stay
+from tests.reporting.stays import DESA, KUTAI, TAHUN, Stay, a_stay, office
 
 EMPTY = (
     "DELETE FROM laporan_langkah", "DELETE FROM laporan", "DELETE FROM laporan_pengingat",
@@ -92,3 +93,23 @@ def send(client: tuple[TestClient[Any, Any], Any]) -> Get:
             return response.status, await response.json()
 
     return ask
+
+
+@pytest.fixture
+async def kutai(empty: Database) -> Database:
+    """Kutai with three persons of one RT at the end of 2025, and its office with its pack."""
+    async with empty.transaction() as conn:
+        await on_instansi_changed(conn, office("64.02", KUTAI, kota="Tenggarong"))
+    await count(empty, [a_stay(DESA, date(2025, 10, 1), 200, "LLP", rt="3")])
+    return empty
+
+
+@pytest.fixture
+def act(send: Any) -> Any:
+    """`await act(unit, "siapkan", peran, wilayah)` does one step and returns status and state."""
+
+    async def step(unit: str, what: str, peran: str, area: str, alasan: str = "") -> Any:
+        path = f"/api/v1/reporting/laporan/{unit}/{TAHUN}/{what}"
+        return await send("POST", path, {"alasan": alasan}, peran, area)
+
+    return step

@@ -14,9 +14,11 @@ from shared.events.domisili import (
     OrangTinggal,
     RincianDomisili,
 )
+from shared.events.identity import InstansiChanged
 from shared.ids import uuid7
 from shared.wilayah.kode import is_within
 
+KUTAI, DESA, TAHUN = "kutai-kartanegara-64-2021", "64.02.06.1001", "2025"
 FIRST = date(2025, 11, 1)
 VILLAGES = (
     "34.02.15.2004", "34.02.15.2003", "34.02.12.2001", "34.04.01.2001", "33.10.01.2001",
@@ -92,3 +94,13 @@ def recount(stays: Sequence[Stay], kode: str, day: date) -> Angka:
             if is_within(stay.village, kode) and stay.start <= day < end:
                 sexes[person.jenis_kelamin] += 1
     return Angka(sexes["L"], sexes["P"])
+
+
+def office(kode: str, paket: str, version: int = 1, kota: str = "Bantul") -> InstansiChanged:
+    """Return what an office tells of itself."""
+    return InstansiChanged(
+        aggregate_id=uuid7(), version=version, kode_kantor=kode, nama="Disdukcapil",
+        nama_kepala="Sri Contoh, S.Sos.", jabatan_kepala="Kepala Dinas", pangkat="Pembina",
+        nip="19700101", alamat="Jalan Contoh 1", telepon="0274-000000", email="a@contoh.id",
+        jam_kerja="", zona="Asia/Jakarta", paket_formulir=paket, kota_ttd=kota,
+    )  # fmt: skip

@@ -12,13 +12,10 @@ from shared.db import Database
 from shared.errors import Conflict, NotFound
 from shared.instansi.reactions import on_instansi_changed
 from tests.reporting.conftest import count
-from tests.reporting.stays import a_stay
-from tests.reporting.test_pages import office
+from tests.reporting.stays import DESA, KUTAI, TAHUN, a_stay, office
 
-KUTAI, BANTUL = "kutai-kartanegara-64-2021", "bantul-19-2019"
-DESA = "64.02.06.1001"
+BANTUL = "bantul-19-2019"
 RT = f"{DESA}-003-001"
-TAHUN = "2025"
 # (unit, signer, signer's area, receiver, receiver's area)
 JENJANG_KUTAI = (
     (RT, ("ketua_rt",), DESA, "lurah", DESA),
@@ -27,26 +24,6 @@ JENJANG_KUTAI = (
     ("64.02", ("kepala_dinas", "sekda"), "64.02", "petugas_provinsi", "64"),
     ("64", ("sekretaris_provinsi",), "64", "petugas_kementerian", ""),
 )
-
-
-@pytest.fixture
-async def kutai(empty: Database) -> Database:
-    """Kutai with three persons of one RT at the end of 2025, and its office with its pack."""
-    async with empty.transaction() as conn:
-        await on_instansi_changed(conn, office("64.02", KUTAI, kota="Tenggarong"))
-    await count(empty, [a_stay(DESA, date(2025, 10, 1), 200, "LLP", rt="3")])
-    return empty
-
-
-@pytest.fixture
-def act(send: Any) -> Any:
-    """`await act(unit, "siapkan", peran, wilayah)` does one step and returns status and state."""
-
-    async def step(unit: str, what: str, peran: str, area: str, alasan: str = "") -> Any:
-        path = f"/api/v1/reporting/laporan/{unit}/{TAHUN}/{what}"
-        return await send("POST", path, {"alasan": alasan}, peran, area)
-
-    return step
 
 
 async def go_up(act: Any, unit: str, signers: tuple[str, ...], area: str) -> Any:

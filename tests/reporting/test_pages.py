@@ -9,20 +9,10 @@ import openpyxl
 import pytest
 
 from shared import clock
-from shared.events.identity import InstansiChanged
-from shared.ids import uuid7
 from shared.instansi.reactions import on_instansi_changed
+from tests.reporting.stays import office
 
 pytestmark = pytest.mark.usefixtures("counted")
-
-
-def office(kode: str, paket: str, version: int = 1, kota: str = "Bantul") -> InstansiChanged:
-    return InstansiChanged(
-        aggregate_id=uuid7(), version=version, kode_kantor=kode, nama="Disdukcapil",
-        nama_kepala="Sri Contoh, S.Sos.", jabatan_kepala="Kepala Dinas", pangkat="Pembina",
-        nip="19700101", alamat="Jalan Contoh 1", telepon="0274-000000", email="a@contoh.id",
-        jam_kerja="", zona="Asia/Jakarta", paket_formulir=paket, kota_ttd=kota,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

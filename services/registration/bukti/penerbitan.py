@@ -22,8 +22,6 @@ from services.registration.pemohon.actions import find_pemohon
 from services.registration.pemohon.models import Pemohon
 from services.registration.permohonan import opening
 from services.registration.settings import RegistrationSettings
-from services.registration.tanda_tangan import pades
-from services.registration.tanda_tangan.port import lemari_of
 from shared import cetak, clock
 from shared.db import Connection, Database
 from shared.errors import Unavailable
@@ -31,6 +29,8 @@ from shared.instansi.models import Instansi
 from shared.instansi.queries import get_instansi
 from shared.kata import tanggal_panjang
 from shared.settings import Settings
+from shared.tanda_tangan import pades
+from shared.tanda_tangan.port import lemari_of
 from shared.wilayah.kode import kantor_of
 
 log = structlog.get_logger()

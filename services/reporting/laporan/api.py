@@ -17,6 +17,7 @@ from services.reporting.laporan.models import (
 from services.reporting.laporan.pages import WITHIN, act
 from services.reporting.rekap.alamat import KODE
 from services.reporting.rekap.permintaan import asked_unit
+from services.reporting.settings import signing_url_in
 from shared import clock
 from shared.web.api import answer, read_body
 from shared.web.keys import database
@@ -29,10 +30,10 @@ async def get_laporan(request: web.Request) -> web.Response:
     """Answer a level's recap of a period, its parts and what differs."""
     async with database(request).connection() as conn:
         found = await read_keadaan(conn, asked_unit(request), request.match_info["periode"])
-    return answer(as_answer(found))
+    return answer(as_answer(found, has_keys=bool(signing_url_in(request))))
 
 
-def as_answer(found: Keadaan) -> LaporanAnswer:
+def as_answer(found: Keadaan, *, has_keys: bool) -> LaporanAnswer:
     """Return the state as JSON says it."""
     today, laporan = clock.today_in(found.zona), found.laporan
     return LaporanAnswer(
@@ -40,7 +41,9 @@ def as_answer(found: Keadaan) -> LaporanAnswer:
         status=laporan.status if laporan else "none",
         nomor_revisi=laporan.nomor_revisi if laporan else None,
         kepada=found.penerima.url if found.penerima else None,
-        sidik=laporan.sidik if laporan else "", isi=dict(laporan.isi) if laporan else {},
+        sidik=laporan.sidik if laporan else "",
+        bertanda_tangan=has_keys and laporan is not None and rules.is_to_sign(laporan),
+        isi=dict(laporan.isi) if laporan else {},
         sekarang=found.sekarang.jumlah,
         beda=[
             PerbedaanAnswer(nama=satu.nama, dulu=satu.dulu.jumlah, kini=satu.kini.jumlah)

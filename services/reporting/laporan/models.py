@@ -158,7 +158,10 @@ class PerbedaanAnswer(BaseModel):
 
 
 class LaporanAnswer(BaseModel):
-    """A level's recap of a period; `status` is `none` where nothing was prepared."""
+    """A level's recap of a period; `status` is `none` where nothing was prepared.
+
+    `bertanda_tangan`: whether its PDF is signed electronically.
+    """
 
     kode: str
     periode: str
@@ -167,6 +170,7 @@ class LaporanAnswer(BaseModel):
     nomor_revisi: int | None
     kepada: str | None
     sidik: str
+    bertanda_tangan: bool
     isi: dict[str, Any]
     sekarang: int
     beda: list[PerbedaanAnswer]

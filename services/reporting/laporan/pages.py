@@ -7,6 +7,7 @@ from aiohttp import web
 from services.reporting.laporan import actions, rules, tampilan
 from services.reporting.laporan.keadaan import read_keadaan
 from services.reporting.laporan.queries import list_revisi
+from services.reporting.laporan.tanda_tangan import sign
 from services.reporting.penanda_tangan.queries import find_penanda
 from services.reporting.penghitung.models import Angka, Titik
 from services.reporting.rekap.alamat import KODE, Unit
@@ -16,7 +17,7 @@ from services.reporting.rekap.lembar_pdf import to_pdf
 from services.reporting.rekap.models import Baris, Rekap
 from services.reporting.rekap.permintaan import asked_unit
 from services.reporting.rekap.queries import area_of_rekap
-from services.reporting.rekap.tanda_tangan import sign
+from services.reporting.settings import signing_url_in
 from shared import clock
 from shared.errors import Invalid, NotFound
 from shared.instansi.queries import get_instansi
@@ -64,7 +65,7 @@ async def _page(
     return render(
         request, "laporan/satu.html", status=wrong.status if wrong else 200,
         galat=wrong.fields if wrong else {}, isian={"alasan": alasan},
-        isi=tampilan.konteks(keadaan, principal_of(request)),
+        isi=tampilan.konteks(keadaan, principal_of(request), bool(signing_url_in(request))),
     )  # fmt: skip
 
 
@@ -97,7 +98,7 @@ async def act(request: web.Request, unit: Unit, periode: str, tindakan: str, ala
 
 
 async def print_laporan(request: web.Request) -> web.Response:
-    """Answer the frozen recap as PDF, with its revision and digest in the name."""
+    """Answer the frozen recap as PDF, its revision and digest in the name; signed once sent."""
     unit, periode = asked_unit(request), request.match_info["periode"]
     async with database(request).connection() as conn:
         found = await list_revisi(conn, unit, periode, 1)
@@ -115,7 +116,10 @@ async def print_laporan(request: web.Request) -> web.Response:
         (total, total), unit.rt,
     )  # fmt: skip
     sheet = make_lembar(rekap, instansi, penanda)
-    body = await sign(await to_pdf(sheet, laporan.dihitung_at), kantor_of(unit.kode))
+    body = await to_pdf(sheet, laporan.dihitung_at)
+    url = signing_url_in(request)
+    if url and rules.is_to_sign(laporan):
+        body = await sign(body, url, rekap, instansi)
     name = f"laporan-{unit.url}-{periode}-{laporan.nomor_revisi}-{laporan.sidik[:12]}.pdf"
     headers = {
         "Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"',

@@ -19,7 +19,7 @@ from services.reporting.rekap.formulir import BAGIAN
 from shared.errors import Conflict, NotAllowed, NotFound, NotValid
 from shared.paket import BAKU, part
 from shared.sesi.token import Principal
-from shared.wilayah.kode import JAKARTA, NASIONAL, is_within
+from shared.wilayah.kode import JAKARTA, NASIONAL, Tingkat, is_within, kantor_of, tingkat_of
 
 PERIODE = re.compile(r"(20\d\d)(?:-(0[1-9]|1[0-2]))?", re.ASCII)
 # The levels, from the smallest; the Ministry decides from the regency up (Ps 23).
@@ -125,6 +125,16 @@ def check_arrived(laporan: Laporan) -> None:
     """Refuse to take in or give back what does not wait for it."""
     if laporan.status != "sent":
         raise Conflict("Laporan ini tidak menunggu jawaban.")
+
+
+def is_to_sign(laporan: Laporan) -> bool:
+    """Tell whether an office stands behind a recap: it was sent, and is as it was frozen."""
+    return laporan.status in ("sent", "accepted") and sidik_of(laporan.isi) == laporan.sidik
+
+
+def kode_kunci(unit: Unit) -> str:
+    """Return whose key signs a recap: a desa's and a kecamatan's own, else their office's."""
+    return unit.kode if tingkat_of(unit.kode) >= Tingkat.KECAMATAN else kantor_of(unit.kode)
 
 
 def read_alasan(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from babel.dates import format_date
 
 from services.reporting.laporan import rules
-from services.reporting.laporan.models import Bagian, Keadaan
+from services.reporting.laporan.models import Bagian, Keadaan, Laporan
 from shared import clock, kata
 from shared.sesi.token import Principal
 
@@ -94,7 +94,18 @@ def _receives(keadaan: Keadaan, principal: Principal) -> bool:
     return above is not None and principal.wilayah == above.kode and principal.peran in PERAN
 
 
-def konteks(keadaan: Keadaan, principal: Principal) -> dict[str, Any]:
+def teks_lembar(laporan: Laporan | None, *, has_keys: bool) -> str:
+    """Return what the page says of the signature in the PDF; empty before there is one."""
+    if laporan is None:
+        return ""
+    if not rules.is_to_sign(laporan):
+        return "Lembar PDF ini belum bertanda tangan elektronik; hanya laporan terkirim yang punya."
+    if not has_keys:
+        return "Lembar PDF ini tidak bertanda tangan elektronik: kunci instansi belum dipasang."
+    return "Lembar PDF ini bertanda tangan elektronik."
+
+
+def konteks(keadaan: Keadaan, principal: Principal, has_keys: bool) -> dict[str, Any]:
     """Return what the template needs."""
     today = clock.today_in(keadaan.zona)
     laporan = keadaan.laporan
@@ -108,7 +119,7 @@ def konteks(keadaan: Keadaan, principal: Principal) -> dict[str, Any]:
         "boleh": langkah_boleh(keadaan, principal, today),
         "bagian": parts, "selesai": done,
         "sidik_cocok": laporan is None or rules.sidik_of(laporan.isi) == laporan.sidik,
-        "giliran": _turn(keadaan),
+        "giliran": _turn(keadaan), "teks_lembar": teks_lembar(laporan, has_keys=has_keys),
         "alamat": f"/rekap/{keadaan.unit.url}/laporan/{keadaan.periode}",
         "waktu": lambda at: kata.tanggal_waktu(at, keadaan.zona),
     }  # fmt: skip

@@ -13,10 +13,8 @@ from services.reporting.rekap.permintaan import make_jawaban
 from services.reporting.rekap.queries import area_of_rekap
 from services.reporting.rekap.tabel_csv import to_csv
 from services.reporting.rekap.tabel_xlsx import to_xlsx
-from services.reporting.rekap.tanda_tangan import sign
 from shared.policy import officers
 from shared.web.route import Route
-from shared.wilayah.kode import kantor_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -43,11 +41,9 @@ async def download_xlsx(request: web.Request) -> web.Response:
 
 
 async def download_pdf(request: web.Request) -> web.Response:
-    """Answer the recap's form as PDF."""
+    """Answer the recap's form as PDF, unsigned: only what was sent is signed."""
     found = await make_jawaban(request)
-    body = await sign(
-        await to_pdf(found.lembar, found.rekap.dihitung_at), kantor_of(found.rekap.kode)
-    )  # fmt: skip
+    body = await to_pdf(found.lembar, found.rekap.dihitung_at)
     return _file(body, "application/pdf", found.rekap, "pdf")
 
 

@@ -35,7 +35,7 @@ def lemari_of(url: str) -> Lemari:
     parts = urlsplit(url)
     if parts.scheme != "file":
         raise ValueError("SIGNING_URL names no store of keys")
-    # Signing takes 15 MB: only the worker, which signs, is to have them.
-    from services.registration.tanda_tangan.otoritas_lokal import OtoritasLokal
+    # Signing takes 15 MB: only a process that signs is to have them.
+    from shared.tanda_tangan.otoritas_lokal import OtoritasLokal
 
     return OtoritasLokal(Path(unquote(parts.path)))
