@@ -172,6 +172,7 @@ async def blocked(database: Database) -> UUID:
     return akun_id
 
 
+@pytest.mark.usefixtures("stepped")
 async def test_an_officer_blocks_confirms_and_lifts_on_the_page(
     browser: Browser, database: Database, sign: Any
 ) -> None:
@@ -245,6 +246,7 @@ async def test_the_blocked_page_marks_the_ground_and_takes_one_appeal(
         assert (await names(conn))[-1] == "BandingSubmitted"
 
 
+@pytest.mark.usefixtures("stepped")
 async def test_the_office_refuses_or_accepts_an_appeal(
     client: Client, database: Database, sign: Any
 ) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import ClientSession
-from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from deploy.local.settings import SERVICES
-
-PLACE = re.compile(r"{\w+}")
+from tests.held import hold, template_of
 
 
 @dataclass(frozen=True)
@@ -81,20 +78,5 @@ class Api:
 
     def _hold(self, method: str, path: str, answer: Answer) -> None:
         document = self.documents[path.split("/")[3]]
-        template = _template(document, path)
-        self.called.add((method, template))
-        known = document["paths"][template][method.lower()]["responses"]
-        if answer.status < 300:
-            assert str(answer.status) in known, (path, answer)
-        schema = known.get(str(answer.status), known["default"])
-        form = schema["content"]["application/json"]["schema"]
-        whole = {**form, "components": document["components"]}
-        Draft202012Validator(whole, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(
-            answer.body
-        )
-
-
-def _template(document: dict[str, Any], path: str) -> str:
-    exact = [path] if path in document["paths"] else []
-    fitting = [each for each in document["paths"] if re.fullmatch(PLACE.sub("[^/]+", each), path)]
-    return (exact or fitting)[0]
+        self.called.add((method, template_of(document, path)))
+        hold(document, method, path, answer.status, answer.body)

@@ -14,7 +14,7 @@ from deploy.local.system import System
 from deploy.local.walk.mailbox import Mailbox
 from deploy.local.walk.resident import PASSWORD
 from tests.journeys.api import Api
-from tests.journeys.people import at_desk_token
+from tests.journeys.people import at_desk_token, has_shown_code
 from tests.journeys.test_walk_api import TASKS, sign_up, task_of, until
 
 pytestmark = pytest.mark.journey
@@ -42,7 +42,7 @@ async def test_an_akun_is_corrected_blocked_and_free_again(system: System, api: 
     assert akun["alasan"] == ["nik_tidak_cocok", "swafoto_tidak_jelas"]
     await correct(api, resident)
     await block(api, akun["id"], klaten)
-    await appeal(api, resident, akun["id"], klaten)
+    await appeal(system, api, resident, akun["id"], klaten)
     akun = await api.get(MINE, resident)
     assert (akun["status"], akun["telepon"]) == ("submitted", akun["telepon"])
     trail = (await api.get(f"{MINE}/jejak", resident))["jejak"]
@@ -91,8 +91,8 @@ async def block(api: Api, akun_id: str, officer: str) -> None:
     assert (await api.post(f"{place}/nik", None, officer))["nik_dilarang"]
 
 
-async def appeal(api: Api, resident: str, akun_id: str, officer: str) -> None:
-    """Too short is refused, the second one too; the office accepts the first."""
+async def appeal(system: System, api: Api, resident: str, akun_id: str, officer: str) -> None:
+    """Too short is refused, the second one too; the office accepts the first by its code."""
     mine = await api.get(f"{MINE}/blokir", resident)
     assert (mine["dasar"], mine["boleh_banding"]) == ("dokumen_palsu", True)
     short = await api.call("POST", f"{MINE}/banding", {"isi": "Keliru."}, token=resident)
@@ -104,7 +104,11 @@ async def appeal(api: Api, resident: str, akun_id: str, officer: str) -> None:
     listed = (await api.get("identity/akun-diblokir?banding=1", officer))["akun"]
     assert akun_id in {each["akun_id"] for each in listed}
     words = {"jawaban": "accepted", "catatan": "Surat asli sudah ditunjukkan."}
-    answered = await api.post(f"identity/akun-diblokir/{akun_id}/banding", words, officer)
+    place = f"identity/akun-diblokir/{akun_id}/banding"
+    asked = await api.call("POST", place, words, token=officer)
+    assert (asked.status, set(asked.body["galat"])) == (422, {"kode"})
+    await has_shown_code(system, officer)
+    answered = await api.post(place, words, officer)
     assert answered["status"] == "submitted"
 
 

@@ -25,6 +25,7 @@ from shared.events import envelope
 from shared.events.domisili import BuktiIssued
 from shared.sesi import lulus, token
 from shared.tanda_tangan.port import lemari_of
+from tests.held import HeldClient
 from tests.registration.browser import Browser
 from tests.registration.made import decided, hear, make_pemohon, pengikut, submit
 from tests.registration.offices import instansi_changed
@@ -40,7 +41,7 @@ def settings(migrated) -> Any:
 @pytest.fixture
 async def client(app_of, database) -> AsyncIterator[TestClient[Any, Any]]:
     app, _ = app_of("registration")
-    async with TestClient(TestServer(app)) as client:
+    async with HeldClient(TestServer(app)) as client:
         yield client
 
 

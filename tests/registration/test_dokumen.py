@@ -22,6 +22,7 @@ from shared import clock
 from shared.berkas.store import store_of
 from shared.db import Database
 from shared.web.keys import SETTINGS
+from tests.held import HeldClient
 from tests.registration.browser import Browser
 from tests.registration.hostile import MARK, photo, plain
 from tests.registration.made import BANTUL, form, make_pemohon
@@ -33,7 +34,7 @@ ONE = re.compile(r"/permohonan/[0-9a-f-]{36}/berkas/([0-9a-f-]{36})")
 @pytest.fixture
 async def client(app_of, database) -> AsyncIterator[TestClient[Any, Any]]:
     app, _ = app_of("registration")
-    async with TestClient(TestServer(app)) as client:
+    async with HeldClient(TestServer(app)) as client:
         yield client
 
 

@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from services.registration.pemohon.models import Pemohon
 from services.registration.permohonan.rules import add_months
 from shared.db import Database
+from tests.held import HeldClient
 from tests.registration.browser import Browser
 from tests.registration.made import NIK_AISYAH, NIK_ILHAM, make_pemohon, pengikut
 from tests.registration.test_domisili import DATANG, SLEMAN, TODAY, stay_of
@@ -21,7 +22,7 @@ API = "/api/v1/registration"
 @pytest.fixture
 async def client(app_of, database) -> AsyncIterator[TestClient[Any, Any]]:
     app, _ = app_of("registration")
-    async with TestClient(TestServer(app)) as client:
+    async with HeldClient(TestServer(app)) as client:
         yield client
 
 

@@ -11,6 +11,7 @@ from aiohttp import FormData
 from aiohttp.test_utils import TestClient, TestServer
 
 from shared import clock
+from tests.held import HeldClient
 from tests.registration.hostile import photo, plain
 from tests.registration.made import BANTUL, NIK_ILHAM, decided, hear, make_pemohon
 from tests.registration.test_perbaikan import returned
@@ -40,7 +41,7 @@ async def api(app_of, database, sign) -> AsyncIterator[Client]:
     app, _ = app_of("registration")
     async with database.transaction() as conn:
         siti = await make_pemohon(conn)
-    async with TestClient(TestServer(app)) as client:
+    async with HeldClient(TestServer(app)) as client:
         yield Client(client, sign("penduduk", who=siti.akun_id))
 
 

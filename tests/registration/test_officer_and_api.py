@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from services.registration.pemohon.models import Pemohon
 from shared import clock
 from shared.db import Database
+from tests.held import HeldClient
 from tests.registration.made import (
     BANTUL,
     NIK_AISYAH,
@@ -29,7 +30,7 @@ API = "/api/v1/registration/permohonan"
 @pytest.fixture
 async def client(app_of, database) -> AsyncIterator[TestClient[Any, Any]]:
     app, _ = app_of("registration")
-    async with TestClient(TestServer(app)) as client:
+    async with HeldClient(TestServer(app)) as client:
         yield client
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.identity.blokir.models import Jawaban
+from services.identity.pengguna.models import KodeForm
 
 
 class Banding(BaseModel):
@@ -31,8 +32,8 @@ class BandingForm(BaseModel):
     isi: str = Field(default="", max_length=5000, repr=False)
 
 
-class JawabanForm(BaseModel):
-    """The office's answer: accepted lifts the block, refused keeps it."""
+class JawabanForm(KodeForm):
+    """The office's answer: accepted lifts the block, with the code if needed; refused keeps it."""
 
     model_config = ConfigDict(extra="forbid")
 

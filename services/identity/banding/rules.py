@@ -36,6 +36,12 @@ def check_answer(banding: Banding | None, form: JawabanForm) -> Banding:
     """Return the appeal that may be answered so, or raise Conflict or Invalid."""
     if banding is None or banding.jawaban is not None:
         raise Conflict(NONE)
+    check_words(form)
+    return banding
+
+
+def check_words(form: JawabanForm) -> None:
+    """Let an answer through that says yes or no and why, or raise Invalid."""
     wrong = FieldErrors()
     if form.jawaban not in {"accepted", "refused"}:
         wrong.add("jawaban", "Pilih Terima atau Tolak.")
@@ -44,4 +50,3 @@ def check_answer(banding: Banding | None, form: JawabanForm) -> Banding:
     elif len(form.catatan) > LONGEST_NOTE:
         wrong.add("catatan_banding", "Catatan paling panjang 2.000 huruf.")
     wrong.raise_any()
-    return banding

@@ -8,7 +8,14 @@ from services.identity.akun import queries as akun_queries
 from services.identity.banding import actions as banding
 from services.identity.banding.models import JawabanForm
 from services.identity.blokir import actions, queries
-from services.identity.blokir.doors import DI_ASAL, PETUGAS, akun_id_of, held
+from services.identity.blokir.doors import (
+    DI_ASAL,
+    PETUGAS,
+    akun_id_of,
+    confirm_answer,
+    confirm_lift,
+    held,
+)
 from services.identity.blokir.models import BlokirDetail, BlokirForm, BlokirList, BukaForm
 from services.identity.blokir.rules import number_of
 from services.identity.jejak import actions as jejak
@@ -51,6 +58,7 @@ async def confirm_nik(request: web.Request) -> web.Response:
 async def unblock(request: web.Request) -> web.Response:
     """Lift the block."""
     form = await read_body(request, BukaForm)
+    await confirm_lift(request, form)
     async with held(request) as (conn, akun):
         await actions.unblock_akun(
             conn, principal_of(request), akun, form.dasar_buka, form.catatan_buka
@@ -61,6 +69,7 @@ async def unblock(request: web.Request) -> web.Response:
 async def answer_banding(request: web.Request) -> web.Response:
     """Answer the appeal."""
     form = await read_body(request, JawabanForm)
+    await confirm_answer(request, form)
     async with held(request) as (conn, akun):
         await banding.answer_banding(conn, principal_of(request), akun, form)
     return await _shown(request)

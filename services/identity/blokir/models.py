@@ -8,6 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from services.identity.pengguna.models import KodeForm
+
 Dasar = Literal["data_berulang", "swafoto_berulang", "dokumen_palsu", "orang_lain"]
 DasarBuka = Literal["keliru", "sudah_dibuktikan", "banding", "lainnya"]
 Jawaban = Literal["accepted", "refused"]
@@ -38,8 +40,8 @@ class BlokirForm(BaseModel):
     catatan: str = Field(default="", max_length=2000, repr=False)
 
 
-class BukaForm(BaseModel):
-    """An officer lifts a block."""
+class BukaForm(KodeForm):
+    """An officer lifts a block; the code if it is needed."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -10,9 +10,17 @@ from services.identity.akun import queries as akun_queries
 from services.identity.banding import actions as banding
 from services.identity.banding.models import JawabanForm
 from services.identity.blokir import actions, queries, rules
-from services.identity.blokir.doors import DI_ASAL, PETUGAS, akun_id_of, held
-from services.identity.blokir.models import BlokirForm, BlokirRow
+from services.identity.blokir.doors import (
+    DI_ASAL,
+    PETUGAS,
+    akun_id_of,
+    confirm_answer,
+    confirm_lift,
+    held,
+)
+from services.identity.blokir.models import BlokirForm, BlokirRow, BukaForm
 from services.identity.jejak import actions as jejak
+from services.identity.petugas import stepup
 from shared.errors import Conflict, Invalid, Message
 from shared.kata import tanggal_waktu
 from shared.nik import mask
@@ -25,6 +33,7 @@ from shared.wilayah.kode import zona_of
 
 ROOT = "/akun-diblokir"
 LONGEST_NUMBER = 20
+LONGEST_CODE = 20
 
 
 async def show_list(request: web.Request) -> web.Response:
@@ -66,6 +75,7 @@ async def _page(
         await jejak.note_look(conn, who, akun.id, akun.kode_wilayah, "lihat_akun")
         blokir, appeal = await banding.find_both(conn, akun_id)
         letak = await wilayah.nama_lengkap(conn, akun.kode_wilayah)
+        perlu_kode = await stepup.is_needed(conn, who)
     zona = zona_of(akun.kode_wilayah)
     return render(
         request, "blokir/satu.html", status=status, akun=akun, blokir=blokir, banding=appeal,
@@ -73,7 +83,7 @@ async def _page(
         isian=isian or {}, konflik=konflik, dasar=rules.DASAR, dasar_buka=rules.DASAR_BUKA,
         diblokir=tanggal_waktu(blokir.blocked_at, zona) if blokir else "",
         diajukan=tanggal_waktu(appeal.submitted_at, zona) if appeal else "",
-        alamat=f"{ROOT}/{akun.id}",
+        alamat=f"{ROOT}/{akun.id}", perlu_kode=perlu_kode,
     )  # fmt: skip
 
 
@@ -104,9 +114,15 @@ async def unblock(request: web.Request) -> web.Response:
     """Lift the block."""
     form = await read_form(request)
     try:
-        note = _note(form, "catatan_buka")
+        wanted = BukaForm(
+            dasar_buka=form["dasar_buka"][:40], catatan_buka=_note(form, "catatan_buka"),
+            kode=form.get("kode")[:LONGEST_CODE],
+        )  # fmt: skip
+        await confirm_lift(request, wanted)
         async with held(request) as (conn, akun):
-            await actions.unblock_akun(conn, principal_of(request), akun, form["dasar_buka"], note)
+            await actions.unblock_akun(
+                conn, principal_of(request), akun, wanted.dasar_buka, wanted.catatan_buka
+            )
     except (Invalid, Conflict) as refused:
         return await _again(request, form, refused)
     return see_other(f"{ROOT}/{akun_id_of(request)}")
@@ -117,12 +133,21 @@ async def answer_banding(request: web.Request) -> web.Response:
     form = await read_form(request)
     try:
         note = _note(form, "catatan_banding")
-        wanted = JawabanForm(jawaban=form["jawaban"][:20], catatan=note)
+        kode = form.get("kode_banding")[:LONGEST_CODE]
+        wanted = JawabanForm(jawaban=form["jawaban"][:20], catatan=note, kode=kode)
+        await confirm_answer(request, wanted)
         async with held(request) as (conn, akun):
             await banding.answer_banding(conn, principal_of(request), akun, wanted)
-    except (Invalid, Conflict) as refused:
+    except Invalid as wrong:
+        return await _again(request, form, Invalid(_of_banding(wrong.fields)))
+    except Conflict as refused:
         return await _again(request, form, refused)
     return see_other(f"{ROOT}/{akun_id_of(request)}")
+
+
+def _of_banding(fields: Mapping[str, Message]) -> dict[str, Message]:
+    """Name the code's field of the appeal's own form."""
+    return {"kode_banding" if name == "kode" else name: text for name, text in fields.items()}
 
 
 def _note(form: Form, name: str) -> str:

@@ -8,7 +8,11 @@ from uuid import UUID
 from aiohttp import web
 from pydantic import BaseModel
 
-from services.registration.domisili.queries import find_domisili
+from services.registration.bukti.pembukaan import list_names
+from services.registration.bukti.queries import find_bukti
+from services.registration.dokumen.actions import list_dokumen
+from services.registration.domisili.models import DomisiliRow
+from services.registration.domisili.queries import find_domisili, list_catatan
 from services.registration.draf.actions import list_draf
 from services.registration.draf.models import Isian
 from services.registration.pemohon.actions import find_pemohon
@@ -25,8 +29,39 @@ from shared.web.route import Route
 FILE = 'attachment; filename="data-permohonan.json"'
 
 
+class DokumenSalinan(BaseModel):
+    """A document, without what it holds: it can be opened on the permohonan's own page."""
+
+    nama: str
+    jenis: str
+    tipe: str
+    ukuran: int
+    halaman: int
+    diunggah_at: datetime
+
+
+class KoreksiSalinan(BaseModel):
+    """What an officer corrected or revoked of a stay; `jumlah_orang` is of whom it speaks."""
+
+    jenis: str
+    dasar: list[str]
+    mulai: date | None
+    selesai: date | None
+    jumlah_orang: int
+    recorded_at: datetime
+
+
+class BuktiSalinan(BaseModel):
+    """The proof of a stay; code, link and PIN are kept only as fingerprints, so not copied."""
+
+    status: str
+    issued_at: datetime | None
+    revoked_at: datetime | None
+    lembar: list[str]
+
+
 class PermohonanSalinan(BaseModel):
-    """One permohonan with its members and its stay."""
+    """One permohonan with its members, documents, stay and proof."""
 
     id: UUID
     nobukti: str
@@ -42,6 +77,9 @@ class PermohonanSalinan(BaseModel):
     pengikut: list[Pengikut]
     tinggal_sejak: date | None
     tinggal_sampai: date | None
+    dokumen: list[DokumenSalinan]
+    koreksi: list[KoreksiSalinan]
+    bukti: BuktiSalinan | None
 
 
 class DataPermohonan(BaseModel):
@@ -50,6 +88,7 @@ class DataPermohonan(BaseModel):
     dibuat_at: datetime
     diri: Diri | None
     draf: list[Isian]
+    dokumen_draf: list[DokumenSalinan]
     permohonan: list[PermohonanSalinan]
 
 
@@ -57,11 +96,15 @@ async def copy_data(conn: Connection, akun_id: UUID) -> DataPermohonan:
     """Return the copy; nothing but its time for somebody who is not known here."""
     pemohon = await find_pemohon(conn, akun_id)
     if pemohon is None:
-        return DataPermohonan(dibuat_at=clock.now(), diri=None, draf=[], permohonan=[])
+        return DataPermohonan(
+            dibuat_at=clock.now(), diri=None, draf=[], dokumen_draf=[], permohonan=[]
+        )
+    drafts = await list_draf(conn, pemohon)
     return DataPermohonan(
         dibuat_at=clock.now(),
         diri=pemohon.diri,
-        draf=[each.isian for each in await list_draf(conn, pemohon)],
+        draf=[each.isian for each in drafts],
+        dokumen_draf=[file for each in drafts for file in await _documents(conn, pemohon, each.id)],
         permohonan=[
             await _copied(conn, pemohon, each) for each in await opening.list_opened(conn, pemohon)
         ],
@@ -79,6 +122,39 @@ async def _copied(conn: Connection, pemohon: Pemohon, one: Permohonan) -> Permoh
         pengikut=await opening.list_members(conn, pemohon.key, row.id),
         tinggal_sejak=stay.tanggal_mulai if stay else None,
         tinggal_sampai=stay.tanggal_berakhir if stay else None,
+        dokumen=await _documents(conn, pemohon, row.id),
+        koreksi=await _corrections(conn, stay) if stay else [],
+        bukti=await _proof(conn, row.id),
+    )  # fmt: skip
+
+
+async def _documents(
+    conn: Connection, pemohon: Pemohon, permohonan_id: UUID
+) -> list[DokumenSalinan]:
+    return [
+        DokumenSalinan(
+            nama=each.nama, jenis=each.row.jenis, tipe=each.row.tipe, ukuran=each.row.ukuran,
+            halaman=each.row.halaman, diunggah_at=each.row.created_at,
+        )
+        for each in await list_dokumen(conn, pemohon.key, permohonan_id)
+    ]  # fmt: skip
+
+
+async def _corrections(conn: Connection, stay: DomisiliRow) -> list[KoreksiSalinan]:
+    return [
+        KoreksiSalinan.model_validate({**vars(each), "jumlah_orang": len(each.orang_ids)})
+        for each in await list_catatan(conn, stay.id)
+        if each.mengoreksi
+    ]
+
+
+async def _proof(conn: Connection, permohonan_id: UUID) -> BuktiSalinan | None:
+    bukti = await find_bukti(conn, permohonan_id)
+    if bukti is None:
+        return None
+    return BuktiSalinan(
+        status=bukti.status, issued_at=bukti.issued_at, revoked_at=bukti.revoked_at,
+        lembar=[nama for _, nama in await list_names(conn, bukti)],
     )  # fmt: skip
 
 
