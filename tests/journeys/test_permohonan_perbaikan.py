@@ -127,7 +127,7 @@ async def send_back(officer: Officer, number: str, look: Any) -> None:
     answer = await page.request.get(str(link))
     assert (answer.status, answer.headers["content-type"]) == (200, "image/jpeg")
     assert "no-store" in answer.headers["cache-control"]
-    await page.select_option("#alasan", "alamat_tidak_lengkap")
+    await page.locator("input[name=alasan][value=alamat_tidak_lengkap]").check()
     for kode in ("alamat", "ktp_el"):
         await page.locator(f"input[name=bidang][value={kode}]").check()
     await page.fill("#catatan", WORDS)
