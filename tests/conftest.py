@@ -22,7 +22,7 @@ from deploy.local.settings import SERVICES
 from deploy.local.settings import Settings as LocalSettings
 from shared import clock, crypto, migrations
 from shared.bus import topology
-from shared.db import Connection, Database, make_pool
+from shared.db import Connection, Database, Pool, make_pool
 from shared.events import envelope
 from shared.policy import KLIEN
 from shared.service import Service
@@ -40,6 +40,7 @@ HERE = Path(__file__).parent
 LONGEST = {"journeys": -4, "faults": -3, "security": -2, "bench": -1}
 SID = UUID(int=0x5E51)
 SOMEBODY = UUID(int=1)
+CLOSING = 10.0
 Sign: TypeAlias = Callable[..., str]
 AppOf: TypeAlias = Callable[..., tuple[web.Application, Sign]]
 ConnOf: TypeAlias = Callable[[str], AbstractAsyncContextManager[Connection]]
@@ -136,9 +137,19 @@ def database_of(migrated: Migrated) -> DatabaseOf:
         try:
             yield Database(pool)
         finally:
-            await pool.close()
+            await _close(pool)
 
     return lend
+
+
+async def _close(pool: Pool) -> None:
+    """Close a pool; a connection that a test never gave back must not stop the whole run."""
+    try:
+        async with asyncio.timeout(CLOSING):
+            await pool.close()
+    except TimeoutError:
+        pool.terminate()
+        raise
 
 
 @pytest.fixture(scope="session")

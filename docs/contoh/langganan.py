@@ -49,12 +49,16 @@ class Langganan:
                 print(f"putus ({type(putus).__name__}), menyambung lagi", file=sys.stderr)
             await asyncio.sleep(1)
 
-    async def minta_ulang(self, sejak: str) -> None:
-        """Ask for everything since a time (ISO 8601) again, of your areas and kinds."""
+    async def minta_ulang(self, sejak: str = "", offset: int | None = None) -> None:
+        """Ask for everything since a time (ISO 8601) again, of your areas and kinds.
+
+        With an offset, from there on; each event that came again says its own in `x-offset`.
+        """
         async with await aio_pika.connect(self.url, timeout=10) as connection:
             channel = await connection.channel()
             exchange = await channel.get_exchange("permintaan", ensure=False)
-            body = json.dumps({"sejak": sejak}).encode()
+            asked = {"sejak": sejak} if offset is None else {"offset": offset}
+            body = json.dumps(asked).encode()
             # The broker checks that this is really you.
             await exchange.publish(aio_pika.Message(body, user_id=self.pengguna), routing_key="")
 

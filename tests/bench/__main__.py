@@ -23,6 +23,7 @@ from tests.bench import (
     backlog,
     claims,
     dokumen,
+    fanout,
     flood,
     intake,
     latency,
@@ -51,6 +52,7 @@ SECTIONS: Mapping[str, Section] = {
     "intake": intake.measure,
     "dokumen": dokumen.measure,
     "backlog": backlog.measure,
+    "fanout": fanout.measure,
     "claims": claims.measure,
     "recap": recap.measure,
 }
@@ -64,6 +66,7 @@ GOALS = {
     "intake": ("B1", "B1-cpu", "B2-behind"),
     "dokumen": ("B1-dokumen",),
     "backlog": ("B2", "B2-peer"),
+    "fanout": ("N-mail", "N-inapp", "N-webhook"),
     "claims": ("B3", "B3-few", "B3-flat"),
     "recap": ("B4", "B4-events", "B4-flat", "B4-nation", "B4-scan", "B4-storage"),
 }

@@ -53,8 +53,7 @@ async def measure(bench: Bench) -> list[Line]:
                 f"B2 round: {ours[-1]:.0f}/s, bound {bounds[-1]:.0f}/s, peer {peers[-1]:.0f}/s"
             )
     await bench.quiet()
-    submitted = _submitted(bench, bench.plan.heard_by_all)
-    tasks = await _drain(bench, submitted, COUNT_TUGAS)
+    tasks = await _drain(bench, submitted(bench, bench.plan.heard_by_all), COUNT_TUGAS)
     bench.tell(f"B2 permohonan to tugas, heard by three services at once: {tasks:.0f}/s")
     return [
         at_least("B2", ratio(ours, bounds), "× the bound, outbox to effect", 0.4),
@@ -95,11 +94,12 @@ def _stays(count: int) -> list[Event]:
     ]  # fmt: skip
 
 
-def _submitted(bench: Bench, count: int) -> list[Event]:
+def submitted(bench: Bench, count: int, first: int = 0) -> list[Event]:
+    """Return permohonan of the known residents, numbered from `first`."""
     now, today = clock.now(), date.today()  # noqa: DTZ011
     return [
         PermohonanSubmitted(
-            aggregate_id=uuid7(), version=1, nobukti=f"W{90000000 + number}",
+            aggregate_id=uuid7(), version=1, nobukti=f"W{90000000 + first + number}",
             akun_id=bench.residents[number % len(bench.residents)].akun_id,
             kode_wilayah_tujuan=VILLAGE, kode_wilayah_asal=ORIGIN, keperluan="bekerja",
             jumlah_orang=1, tanggal_datang=today, tanggal_berakhir=today + timedelta(days=180),

@@ -40,6 +40,8 @@ class Plan:
     stays: int = 200_000
     recaps: int = 300
     counted: int = 4000
+    letters: int = 200
+    fanned: int = 50
     rest: float = 5.0
     section_seconds: float = 150.0
     all_seconds: float = 450.0
@@ -48,7 +50,7 @@ class Plan:
 SHORT = Plan(
     rounds=1, permohonan=20, clients=4, seconds=1.0, backlog=200, heard_by_all=20, single=20,
     few_tugas=2000, many_tugas=4000, claims=2, pages=5, rest=0.5, flood_people=8,
-    stays=5000, recaps=5, counted=200,
+    stays=5000, recaps=5, counted=200, letters=10, fanned=2,
 )  # fmt: skip
 
 

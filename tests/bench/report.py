@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-FORM = re.compile(r"^B\d[a-z0-9-]* \S+ .+ \(goal .+\) (holds|falls short)$")
+FORM = re.compile(r"^(B\d|N-)[a-z0-9-]* \S+ .+ \(goal .+\) (holds|falls short)$")
 
 
 @dataclass(frozen=True)

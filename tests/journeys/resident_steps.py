@@ -85,6 +85,7 @@ async def home(who: Resident, look: Look) -> None:
     for path, name in (
         ("/akun", "akun"), ("/akun/status", "akun-status-aktif"), ("/akun/sesi", "akun-sesi"),
         ("/permohonan", "riwayat-kosong"), ("/permohonan/baru", "permohonan-baru"),
+        ("/pemberitahuan/atur", "pemberitahuan-atur"),
     ):  # fmt: skip
         await page.goto(path)
         await look(page, name)

@@ -7,6 +7,7 @@ import importlib.util
 import json
 
 import aio_pika
+import asyncpg
 import pytest
 from playwright.async_api import Browser, Page, expect
 
@@ -25,6 +26,10 @@ pytestmark = pytest.mark.journey
 KIND = "registration.permohonan.approved.v1"
 PUBLIC = ("/integrasi", f"/integrasi/peristiwa/{KIND}")
 WITHIN = 30
+GIVEN_UP = """
+INSERT INTO notifier.webhook_kiriman (webhook_id, peristiwa, event_id, type, hasil, status, ms)
+VALUES ($1::uuid, 1, $2, 'registration.permohonan.approved.v1', 'dead', 503, 12)
+"""
 
 
 async def test_a_system_is_let_in_hears_and_is_shut_out(system: System, chromium: Browser) -> None:
@@ -52,6 +57,33 @@ async def test_a_system_is_let_in_hears_and_is_shut_out(system: System, chromium
         for path in PUBLIC:
             await page.goto(path)
             await eye.look(page, path)
+    eye.check()
+
+
+async def test_every_page_of_a_webhook_is_well(system: System, chromium: Browser) -> None:
+    eye = Eye()
+    async with officer_at(system, chromium, eye, "petugas_kementerian", "") as context:
+        page = await context.new_page()
+        await page.goto("/integrasi/webhook/baru")
+        await press(page, "Buat webhook")
+        await eye.look(page, "webhook-galat")
+        await _fill(page, "#url", "http://127.0.0.1:9/terima")
+        await press(page, "Buat webhook")
+        await expect(page.locator("main")).to_contain_text("whsec_")
+        await eye.look(page, "webhook-rahasia")
+        await page.get_by_role("link", name="Sudah saya salin").click()
+        await press(page, "Kirim pesan uji")
+        await expect(page.locator("main")).to_contain_text("ConnectionRefusedError")
+        conn = await asyncpg.connect(system.servers.database_url("postgres"))
+        try:
+            await conn.execute(GIVEN_UP, page.url.rpartition("/")[2], uuid7())
+        finally:
+            await conn.close()
+        await page.reload()
+        await expect(page.get_by_role("button", name="Kirim lagi")).to_be_visible()
+        await eye.look(page, "webhook-satu")
+        await page.goto("/integrasi/webhook")
+        await eye.look(page, "webhook-daftar")
     eye.check()
 
 

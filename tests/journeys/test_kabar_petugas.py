@@ -82,4 +82,9 @@ async def test_without_scripts_a_letter_of_notice_goes_to_a_camat_who_passes_it_
         await page.fill("#catatan", "Lurah dan ketua RT")
         await press(page, "Catat sudah diteruskan")
         await expect(page.locator("main")).to_contain_text("Lurah dan ketua RT")
+    async with officer_at(system, chromium, eye, "admin_kabupaten", "34.02") as context:
+        page = await context.new_page()
+        await page.goto(sent)
+        await expect(page.locator("main")).to_contain_text("Lurah dan ketua RT")
+        await eye.look(page, "edaran-terkirim")
     eye.check()

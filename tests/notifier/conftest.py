@@ -12,6 +12,7 @@ TABLES = (
     "pengingat_usai", "pilihan", "denyut", "naskah", "blok_kantor", "webhook_kiriman", "webhook",
     "langganan", "peristiwa", "edaran_lampiran", "edaran_penerima", "edaran",
 )  # fmt: skip
+PATIENCE = "SET LOCAL lock_timeout = '5s'"
 EMPTY = ";".join(f"DELETE FROM {table}" for table in TABLES)
 
 
@@ -19,9 +20,16 @@ EMPTY = ";".join(f"DELETE FROM {table}" for table in TABLES)
 async def database(database_of: DatabaseOf) -> AsyncIterator[Database]:
     """A pool whose commits last until the test ends."""
     async with database_of("notifier") as lent:
-        await lent.pool.execute(EMPTY)
+        await _empty(lent)
         yield lent
-        await lent.pool.execute(EMPTY)
+        await _empty(lent)
+
+
+async def _empty(database: Database) -> None:
+    """Empty the tables, or fail soon where another still holds them: the next tests wait too."""
+    async with database.transaction() as conn:
+        await conn.execute(PATIENCE)
+        await conn.execute(EMPTY)
 
 
 @pytest.fixture

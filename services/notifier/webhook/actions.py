@@ -18,6 +18,7 @@ from shared.ids import uuid7
 from shared.sesi.token import Principal
 
 GONE = N_("Webhook ini tidak ada.")
+NOT_DEAD = N_("Kiriman ini tidak menunggu dikirim lagi.")
 TEST_TYPE = "notifier.webhook.tested.v1"
 
 
@@ -95,6 +96,26 @@ async def send_test(database: Database, pemanggil: Pemanggil, webhook_id: UUID) 
     })  # fmt: skip
     got = await pemanggil.call(one.url, secret_of(one), str(event_id), body, now)
     line = (None, event_id, TEST_TYPE, "test", got.status, got.reason, got.ms)
+    async with database.transaction() as conn:
+        await queries.insert_kiriman(conn, one.id, [line])
+    return got
+
+
+async def resend(
+    database: Database, pemanggil: Pemanggil, webhook_id: UUID, nomor: int
+) -> Panggilan:
+    """Call once more with the event of a line that was given up, and note the answer.
+
+    It has the id it had, so a receiver that took it after all drops it. Raises NotFound.
+    """
+    async with database.transaction() as conn:
+        one = await get_webhook(conn, webhook_id)
+        dead = await queries.find_dead(conn, one.id, nomor)
+    if dead is None:
+        raise NotFound(NOT_DEAD)
+    got = await pemanggil.call(one.url, secret_of(one), str(dead.event_id), dead.body, clock.now())
+    hasil = "delivered" if is_taken(got) else "failed"
+    line = (dead.nomor, dead.event_id, dead.type, hasil, got.status, got.reason, got.ms)
     async with database.transaction() as conn:
         await queries.insert_kiriman(conn, one.id, [line])
     return got

@@ -94,6 +94,14 @@ async def test(request: web.Request) -> web.Response:
     return answer({"berhasil": actions.is_taken(got), "status": got.status, "reason": got.reason})
 
 
+async def resend(request: web.Request) -> web.Response:
+    """Call once more with an event that was given up and answer how it ended."""
+    nomor = int(request.match_info["nomor"])
+    async with Pemanggil(settings_of(request).webhook_may_be_local) as pemanggil:
+        got = await actions.resend(database(request), pemanggil, webhook_id_of(request), nomor)
+    return answer({"berhasil": actions.is_taken(got), "status": got.status, "reason": got.reason})
+
+
 PATH = "/api/v1/notifier/webhook"
 ONE = f"{PATH}/{{id:[0-9a-f-]{{36}}}}"
 ROUTES = [
@@ -110,6 +118,10 @@ ROUTES = [
         "POST", f"{ONE}/rahasia", rotate, MINISTRY, summary="Ganti rahasia", answer=WebhookDibuat
     ),
     Route("POST", f"{ONE}/ulang", replay, MINISTRY, summary="Kirim ulang dari", body=UlangDari),
+    Route(
+        "POST", f"{ONE}/kiriman/{{nomor:[0-9]{{1,18}}}}/ulang", resend, MINISTRY,
+        summary="Kirim lagi yang dihentikan",
+    ),
     Route("POST", f"{ONE}/uji", test, MINISTRY, summary="Kirim pesan uji"),
     Route("POST", f"{ONE}/jeda", pause, MINISTRY, summary="Jeda"),
     Route("POST", f"{ONE}/lanjut", resume, MINISTRY, summary="Lanjutkan"),

@@ -103,8 +103,9 @@ class DaftarWebhook(BaseModel):
 
 
 class Kiriman(BaseModel):
-    """One line of the delivery log in the API."""
+    """One line of the delivery log in the API; a dead one is sent again by its `nomor`."""
 
+    nomor: int
     peristiwa: int | None
     event_id: UUID
     type: str

@@ -107,6 +107,15 @@ async def test(request: web.Request) -> web.Response:
     return see_other(f"{PATH}/{request.match_info['id']}")
 
 
+async def resend(request: web.Request) -> web.Response:
+    """Call once more with an event that was given up and show the answer in the log."""
+    await read_form(request)
+    nomor = int(request.match_info["nomor"])
+    async with Pemanggil(settings_of(request).webhook_may_be_local) as pemanggil:
+        await actions.resend(database(request), pemanggil, webhook_id_of(request), nomor)
+    return see_other(f"{PATH}/{request.match_info['id']}")
+
+
 async def replay(request: web.Request) -> web.Response:
     """Deliver again from a number or a time."""
     form = await read_form(request)
@@ -137,7 +146,8 @@ async def _one(
         one = await actions.get_webhook(conn, webhook_id_of(request))
         lines = await queries.list_kiriman(conn, one.id, LINES)
         newest = await peristiwa.newest(conn)
-    rows = [(line, tanggal_waktu(line.at, WIB)) for line in lines]
+    taken = {line.event_id for line in lines if line.hasil == "delivered"}
+    rows = [(line, tanggal_waktu(line.at, WIB), line.event_id not in taken) for line in lines]
     since = tanggal_waktu(one.failing_since, WIB) if one.failing_since else ""
     return render(
         request, "webhook/satu.html", status=422 if galat else 200, webhook=one, kiriman=rows,
@@ -165,6 +175,7 @@ ROUTES = [
     Route("POST", f"{ONE}/rahasia", rotate, MINISTRY),
     Route("POST", f"{ONE}/uji", test, MINISTRY),
     Route("POST", f"{ONE}/ulang", replay, MINISTRY),
+    Route("POST", f"{ONE}/kiriman/{{nomor:[0-9]{{1,18}}}}/ulang", resend, MINISTRY),
     Route("POST", f"{ONE}/jeda", pause, MINISTRY),
     Route("POST", f"{ONE}/lanjut", resume, MINISTRY),
     Route("POST", f"{ONE}/cabut", revoke, MINISTRY),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
+from services.notifier.peristiwa.models import Peristiwa
 from services.notifier.webhook.models import KirimanRow, Webhook
 from shared.db import Connection
 
@@ -149,6 +150,23 @@ async def list_kiriman(conn: Connection, webhook_id: UUID, limit: int) -> list[K
     """Return the newest lines of a webhook's log."""
     rows = await conn.fetch(LIST_KIRIMAN, webhook_id, limit)
     return [KirimanRow(**dict(row)) for row in rows]
+
+
+# What was taken since is over; so is what is kept no longer.
+FIND_DEAD = """
+SELECT p.nomor, p.event_id, p.type, p.routing_key, p.subjek, p.body
+FROM webhook_kiriman AS k JOIN peristiwa AS p ON p.event_id = k.event_id
+WHERE k.webhook_id = $1 AND k.nomor = $2 AND k.hasil = 'dead' AND NOT EXISTS (
+    SELECT FROM webhook_kiriman AS since
+    WHERE since.webhook_id = k.webhook_id AND since.nomor > k.nomor
+        AND since.event_id = k.event_id AND since.hasil = 'delivered')
+"""
+
+
+async def find_dead(conn: Connection, webhook_id: UUID, nomor: int) -> Peristiwa | None:
+    """Return the event of a line that was given up and not taken since, or None."""
+    row = await conn.fetchrow(FIND_DEAD, webhook_id, nomor)
+    return Peristiwa(**dict(row)) if row else None
 
 
 PRUNE_KIRIMAN = "DELETE FROM webhook_kiriman WHERE at < now() - $1::interval"
