@@ -100,7 +100,8 @@ class Load:
                 await self._decide_one(bearer, tugas)
 
     async def _decide_one(self, bearer: str, tugas: dict[str, Any]) -> None:
-        rejected = self.chance.random() < 0.1
+        # A case of somebody who stays twice is answered with "not double".
+        rejected = tugas["jenis"] != "kasus" and self.chance.random() < 0.1
         body: dict[str, Any] = {
             "fence": tugas["fence"],
             "keputusan": "rejected" if rejected else "approved",
