@@ -7,7 +7,7 @@ WORKERS := 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run status reset walk test lint format texts check faults bench security lock compose-check
+.PHONY: journeys help setup run status reset walk test lint format texts check faults bench security lock compose-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ texts: setup ## bring the English catalogue in step with code and templates
 format: setup ## put imports and layout in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+journeys: setup-tests ## walk every page in Chromium: axe in both themes at both widths
+	@EYE=whole exec $(BIN)/pytest tests/journeys $(ARGS)
 
 faults: setup-tests ## kill every worker at every failpoint under load, then check what must hold
 	@exec $(PYTHON) -m tests.faults $(ARGS)

@@ -84,6 +84,8 @@ async def test_every_page_of_a_webhook_is_well(system: System, chromium: Browser
         await eye.look(page, "webhook-satu")
         await page.goto("/integrasi/webhook")
         await eye.look(page, "webhook-daftar")
+        await page.get_by_role("link", name="Kelola Sistem Luar").click()
+        await press(page, "Cabut webhook")
     eye.check()
 
 
