@@ -28,7 +28,7 @@ reset: setup ## wipe the state of the local run
 	@exec $(PYTHON) -m deploy.local reset
 
 test: setup-tests lint ## check everything: style, types, imports, tests
-	@exec $(BIN)/pytest tests -n $(WORKERS) --dist loadscope --no-loadscope-reorder $(ARGS)
+	@exec $(BIN)/pytest tests -m "not long" -n $(WORKERS) --dist loadscope --no-loadscope-reorder $(ARGS)
 
 .PHONY: setup-tests
 setup-tests:
@@ -47,8 +47,8 @@ format: setup ## put imports and layout in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-journeys: setup-tests ## walk every page in Chromium: axe in both themes at both widths
-	@EYE=whole exec $(BIN)/pytest tests/journeys $(ARGS)
+journeys: setup-tests ## every journey and the short fault run; axe in both themes at both widths
+	@EYE=whole exec $(BIN)/pytest tests/journeys tests/faults $(ARGS)
 
 faults: setup-tests ## kill every worker at every failpoint under load, then check what must hold
 	@exec $(PYTHON) -m tests.faults $(ARGS)

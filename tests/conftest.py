@@ -38,6 +38,12 @@ from tests.place import PORT, state_folder
 HERE = Path(__file__).parent
 # They start whole systems, so they come first where two workers share the rest.
 LONGEST = {"journeys": -4, "faults": -3, "security": -2, "bench": -1}
+LONG = {
+    "test_akun", "test_akun_sendiri", "test_bukti", "test_buku", "test_faults_short",
+    "test_integrasi", "test_kabar_petugas", "test_kantor", "test_permohonan_perbaikan",
+    "test_petugas_instansi", "test_rekap_rantai", "test_statistik",
+    "test_the_pages_of_login_officers_and_offices_stand_up_to_the_eye",
+}  # fmt: skip
 SID = UUID(int=0x5E51)
 SOMEBODY = UUID(int=1)
 CLOSING = 10.0
@@ -197,8 +203,13 @@ def app_of(migrated: Migrated, sign: Sign) -> AppOf:
     return build
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest: what starts whole systems."""
+    """Name the long ones, which `make journeys` runs, and begin with what starts whole systems."""
+    for item in items:
+        starts_all = item.path.parent.name in ("journeys", "faults")
+        if starts_all and LONG & {item.path.stem, item.name}:
+            item.add_marker(pytest.mark.long)
     items.sort(key=lambda item: LONGEST.get(item.path.relative_to(HERE).parts[0], 0))
 
 
