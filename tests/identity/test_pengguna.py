@@ -15,6 +15,7 @@ from shared import clock
 from shared.db import Database
 from shared.errors import Invalid
 from shared.events.identity import InstansiChanged, PetugasEnded, SesiRevoked
+from tests.conftest import SID
 from tests.identity.conftest import Browser
 from tests.identity.links import told
 from tests.identity.officers import enters, logs_in
@@ -187,6 +188,8 @@ async def test_the_api_ends_roles_and_edits_the_own_office_only(
     rini = await enters(database, "petugas", "34.02")
     path = f"/api/v1/identity/pengguna/{rini.id}/akhiri"
     # A forged session has shown no second factor, and has none to show.
+    async with database.transaction() as conn:
+        await conn.execute("DELETE FROM sesi WHERE id = $1", SID)
     async with client.post(path, headers=admin, json={"alasan": "pindah"}) as response:
         assert response.status == 422
         assert "kode" in (await response.json())["galat"]
