@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from services.reporting.dasbor.queries import set_aktivitas
@@ -21,6 +22,11 @@ from shared.wilayah.kode import kantor_of
 
 KINDS: dict[str, type[DomisiliEvent]] = {
     kind.past: kind for kind in (DomisiliOpened, DomisiliExtended, DomisiliEnded, DomisiliCorrected)
+}
+
+# The village's book needs these; what is only counted must not know them.
+NOT_COUNTED: dict[str, Any] = {
+    "pribadi": {"alamat": True, "orang": {"__all__": {"nama": True, "nik": True}}}
 }
 
 
@@ -59,7 +65,7 @@ def fakta_of(event: DomisiliEvent) -> Fakta:
     """Return a fact as it is kept."""
     return Fakta(
         event.aggregate_id, event.version, event.past, event.kode_wilayah_tujuan,
-        event.model_dump_json(),
+        event.model_dump_json(exclude=NOT_COUNTED),
     )  # fmt: skip
 
 

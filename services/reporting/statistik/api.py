@@ -8,9 +8,9 @@ from services.reporting.rekap.alamat import KODE, url_of
 from services.reporting.rekap.permintaan import asked_unit
 from services.reporting.statistik.actions import read_statistik
 from services.reporting.statistik.models import (
-    BagianAnswer,
+    BagianTerbit,
     BulanAnswer,
-    RincianAnswer,
+    RincianTerbit,
     Statistik,
     StatistikAnswer,
 )
@@ -41,11 +41,11 @@ def _answer(found: Statistik) -> StatistikAnswer:
             for per, angka in found.tren
         ],
         bagian=[
-            BagianAnswer(kode=kode, nama=nama, **angka._asdict(), jumlah=angka.jumlah)
+            BagianTerbit(kode=kode, nama=nama, **angka._asdict(), jumlah=angka.jumlah)
             for kode, nama, angka in found.bagian
         ],
         rincian=[
-            RincianAnswer(dimensi=row.dimensi, nilai=row.nilai, jumlah=row.jumlah)
+            RincianTerbit(dimensi=row.dimensi, nilai=row.nilai, jumlah=row.jumlah)
             for row in found.rincian
         ],
     )  # fmt: skip

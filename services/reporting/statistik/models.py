@@ -81,7 +81,7 @@ class BulanAnswer(BaseModel):
     jumlah: int
 
 
-class BagianAnswer(BaseModel):
+class BagianTerbit(BaseModel):
     """An area below."""
 
     kode: str
@@ -91,7 +91,7 @@ class BagianAnswer(BaseModel):
     jumlah: int
 
 
-class RincianAnswer(BaseModel):
+class RincianTerbit(BaseModel):
     """One value of a dimension."""
 
     dimensi: str
@@ -108,5 +108,5 @@ class StatistikAnswer(BaseModel):
     per: date
     terbit_at: datetime
     bulan: list[BulanAnswer]
-    bagian: list[BagianAnswer]
-    rincian: list[RincianAnswer]
+    bagian: list[BagianTerbit]
+    rincian: list[RincianTerbit]
