@@ -16,7 +16,7 @@ from services.notifier.webhook.models import (
     WebhookForm,
     WebhookSatu,
 )
-from services.notifier.webhook.pages import LINES, MINISTRY, webhook_id_of
+from services.notifier.webhook.pages import LINES, MINISTRY, nomor_of, webhook_id_of
 from services.notifier.webhook.panggil import Pemanggil
 from shared.web.api import answer, read_body
 from shared.web.keys import database, principal_of
@@ -96,7 +96,7 @@ async def test(request: web.Request) -> web.Response:
 
 async def resend(request: web.Request) -> web.Response:
     """Call once more with an event that was given up and answer how it ended."""
-    nomor = int(request.match_info["nomor"])
+    nomor = nomor_of(request)
     async with Pemanggil(settings_of(request).webhook_may_be_local) as pemanggil:
         got = await actions.resend(database(request), pemanggil, webhook_id_of(request), nomor)
     return answer({"berhasil": actions.is_taken(got), "status": got.status, "reason": got.reason})
@@ -119,7 +119,7 @@ ROUTES = [
     ),
     Route("POST", f"{ONE}/ulang", replay, MINISTRY, summary="Kirim ulang dari", body=UlangDari),
     Route(
-        "POST", f"{ONE}/kiriman/{{nomor:[0-9]{{1,18}}}}/ulang", resend, MINISTRY,
+        "POST", f"{ONE}/kiriman/{{nomor}}/ulang", resend, MINISTRY,
         summary="Kirim lagi yang dihentikan",
     ),
     Route("POST", f"{ONE}/uji", test, MINISTRY, summary="Kirim pesan uji"),

@@ -14,7 +14,7 @@ from services.notifier.peristiwa import queries as peristiwa
 from services.notifier.webhook import actions, queries
 from services.notifier.webhook.models import UlangDari, WebhookForm
 from services.notifier.webhook.panggil import Pemanggil
-from shared.errors import Invalid, Message
+from shared.errors import Invalid, Message, NotFound
 from shared.kata import tanggal_waktu
 from shared.policy import PETUGAS_KEMENTERIAN, officers
 from shared.web.forms import read_form
@@ -26,6 +26,7 @@ from shared.wilayah.kode import WIB
 PATH = "/integrasi/webhook"
 LONGEST = {"nama": 200, "url": 500, "wilayah": 500}
 LINES = 50
+DIGITS = 18  # of a number that a bigint holds
 
 
 def webhook_id_of(request: web.Request) -> UUID:
@@ -107,10 +108,18 @@ async def test(request: web.Request) -> web.Response:
     return see_other(f"{PATH}/{request.match_info['id']}")
 
 
+def nomor_of(request: web.Request) -> int:
+    """Return the number of the delivery that the path names; `NotFound` if it is none."""
+    text = request.match_info["nomor"]
+    if not (text.isdecimal() and len(text) <= DIGITS):
+        raise NotFound(actions.GONE)
+    return int(text)
+
+
 async def resend(request: web.Request) -> web.Response:
     """Call once more with an event that was given up and show the answer in the log."""
     await read_form(request)
-    nomor = int(request.match_info["nomor"])
+    nomor = nomor_of(request)
     async with Pemanggil(settings_of(request).webhook_may_be_local) as pemanggil:
         await actions.resend(database(request), pemanggil, webhook_id_of(request), nomor)
     return see_other(f"{PATH}/{request.match_info['id']}")
@@ -129,7 +138,7 @@ async def replay(request: web.Request) -> web.Response:
 
 
 def _start(text: str) -> UlangDari:
-    if text.isdecimal() and len(text) < 18:
+    if text.isdecimal() and len(text) <= DIGITS:
         return UlangDari(cursor=int(text))
     try:
         at = datetime.fromisoformat(text)
@@ -175,7 +184,7 @@ ROUTES = [
     Route("POST", f"{ONE}/rahasia", rotate, MINISTRY),
     Route("POST", f"{ONE}/uji", test, MINISTRY),
     Route("POST", f"{ONE}/ulang", replay, MINISTRY),
-    Route("POST", f"{ONE}/kiriman/{{nomor:[0-9]{{1,18}}}}/ulang", resend, MINISTRY),
+    Route("POST", f"{ONE}/kiriman/{{nomor}}/ulang", resend, MINISTRY),
     Route("POST", f"{ONE}/jeda", pause, MINISTRY),
     Route("POST", f"{ONE}/lanjut", resume, MINISTRY),
     Route("POST", f"{ONE}/cabut", revoke, MINISTRY),
