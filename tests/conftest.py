@@ -16,7 +16,6 @@ import pytest
 from aiohttp import web
 from xdist.scheduler import LoadScopeScheduling
 
-from deploy.local.folder import wipe
 from deploy.local.servers import Servers
 from deploy.local.settings import SERVICES
 from deploy.local.settings import Settings as LocalSettings
@@ -33,7 +32,7 @@ from shared.web.application import make_app
 from shared.web.route import Route
 from shared.wilayah import load
 from tests.house.tree import service as service_of
-from tests.place import PORT, state_folder
+from tests.place import PORT, state, state_folder
 
 HERE = Path(__file__).parent
 # They start whole systems, so they come first where two workers share the rest.
@@ -61,11 +60,13 @@ def local_settings() -> LocalSettings:
 
 
 @pytest.fixture(scope="session")
-async def servers(local_settings: LocalSettings) -> AsyncIterator[Servers]:
+async def servers(
+    local_settings: LocalSettings, request: pytest.FixtureRequest
+) -> AsyncIterator[Servers]:
     """PostgreSQL and RabbitMQ, bootstrapped, with no tables and no queues yet."""
-    wipe(local_settings.folder)
-    async with Servers(local_settings) as running:
-        yield running
+    with state(local_settings.folder, request.session):
+        async with Servers(local_settings) as running:
+            yield running
 
 
 class Migrated:

@@ -12,11 +12,23 @@ from deploy.local.secrets import FILE
 from deploy.local.settings import ROOT
 
 DEFAULT = ROOT / ".local"
+# A new database takes 800 MB; without room the broker holds every event back and says nothing.
+LEAST_FREE = 1_000_000_000
 
 
 def claim(folder: Path) -> None:
-    """Make the state folder; refuse one that holds files of others, since reset wipes it."""
+    """Make the state folder.
+
+    Refuses a full disk, and a folder that holds files of others, since reset wipes it.
+    """
     folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE:
+        room, least = free // 1_000_000, LEAST_FREE // 1_000_000
+        raise Trouble(
+            f"Sisa ruang disk {room} MB; perlu {least} MB. Kosongkan disk, lalu jalankan lagi.",
+            f"{room} MB are free on the disk; {least} MB are needed. Make room, then start again.",
+        )
     if any(folder.iterdir()) and not is_ours(folder):
         raise Trouble(
             f"Folder {folder} sudah berisi berkas lain. Pilih folder baru: LOCAL_DIR=… make run",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -57,6 +58,15 @@ def test_a_folder_of_somebody_else_is_left_alone(settings: Settings) -> None:
     settings.folder.mkdir()
     (settings.folder / "surat.txt").write_text("milik orang lain")
     with pytest.raises(Trouble, match="LOCAL_DIR"):
+        Servers(settings)
+
+
+def test_a_full_disk_is_said_before_anything_starts(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(settings.folder.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=549_000_000))
+    with pytest.raises(Trouble, match="Sisa ruang disk 549 MB"):
         Servers(settings)
 
 

@@ -12,19 +12,18 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
-from deploy.local.folder import wipe
 from deploy.local.run import read_accounts
 from deploy.local.settings import SERVICES, Settings
 from deploy.local.system import System
 from deploy.local.walk.officer import Account
 from tests.journeys.eye import HEIGHT, Eye, Open
-from tests.place import PORT, state_folder
+from tests.place import PORT, state, state_folder
 
 PROCESSES = [f"{service}-{role}" for service in SERVICES for role in ("web", "worker")]
 
 
 @pytest.fixture(scope="session")
-async def system() -> AsyncIterator[System]:
+async def system(request: pytest.FixtureRequest) -> AsyncIterator[System]:
     """Everything that `make run` starts, with the demo offices and officers."""
     settings = Settings(
         port=PORT + 2000,
@@ -33,9 +32,9 @@ async def system() -> AsyncIterator[System]:
         environment="test",
         seed=True,
     )
-    wipe(settings.folder)
-    async with System(settings) as running:
-        yield running
+    with state(settings.folder, request.session):
+        async with System(settings) as running:
+            yield running
 
 
 @pytest.fixture(scope="session")
