@@ -23,6 +23,7 @@ from tests.registration.made import (
     pengikut,
     submit,
 )
+from tests.registration.offices import instansi_changed
 
 API = "/api/v1/registration/permohonan"
 
@@ -172,6 +173,21 @@ async def test_cancelling_by_api_is_refused_once_decided(client, bearer, siti, d
     assert late.status == 409
     gone = await client.post(f"{API}/{uuid4()}/batal", headers=bearer)
     assert gone.status == 404
+
+
+async def test_a_reason_is_given_by_api_where_it_is_asked(client, bearer, siti, database) -> None:
+    async with database.transaction() as conn:
+        one = await submit(conn, siti)
+    path, told = f"{API}/{one.permohonan_id}/batal", {"alasan_pembatalan": "Salah alamat"}
+    unasked = await client.post(path, headers=bearer, json={"keterangan": told})
+    assert set((await unasked.json())["galat"]) == {"alasan_pembatalan"}
+    async with database.transaction() as conn:
+        await hear(conn, instansi_changed("34.02", "permendagri-74-2022"))
+    missing = await client.post(path, headers=bearer)
+    assert set((await missing.json())["galat"]) == {"alasan_pembatalan"}
+    assert (await client.post(path, headers=bearer, json={"keterangan": told})).status == 200
+    whole = await (await client.get(f"{API}/{one.permohonan_id}", headers=bearer)).json()
+    assert (whole["status"], whole["keterangan"]) == ("cancelled", told)
 
 
 async def test_an_akun_that_is_not_verified_hands_nothing_in(client, sign) -> None:

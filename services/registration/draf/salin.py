@@ -8,6 +8,8 @@ from services.registration.dokumen.actions import copy_dokumen
 from services.registration.draf.actions import insert_isian
 from services.registration.draf.models import Isian
 from services.registration.draf.queries import touch_draf
+from services.registration.keterangan.actions import get_lembar
+from services.registration.keterangan.rules import only_asked
 from services.registration.pemohon.actions import check_not_blocked
 from services.registration.pemohon.models import Pemohon
 from services.registration.pemohon.queries import lock_pemohon
@@ -26,6 +28,7 @@ ONLY_REJECTED = N_(
 async def isian_of(conn: Connection, pemohon: Pemohon, row: PermohonanRow) -> Isian:
     """Return what was filled in for a permohonan."""
     members = await opening.list_members(conn, pemohon.key, row.id)
+    lembar = await get_lembar(conn, row.kode_wilayah_tujuan)
     return Isian(
         keperluan=Keperluan(
             keperluan=row.keperluan,
@@ -38,7 +41,7 @@ async def isian_of(conn: Connection, pemohon: Pemohon, row: PermohonanRow) -> Is
         ),
         ada_pengikut=bool(members),
         pengikut=tuple(members),
-        keterangan=sealing.open_rincian(pemohon.key, row),
+        keterangan=only_asked(lembar.pemohon, sealing.open_rincian(pemohon.key, row)),
     )
 
 

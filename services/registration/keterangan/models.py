@@ -23,14 +23,14 @@ class Bidang:
 
 @dataclass(frozen=True)
 class Lembar:
-    """What a form pack asks of the applicant, of each member, and which documents."""
+    """What a form pack asks of the applicant, of each member, of who cancels; which documents."""
 
     judul: str
     pemohon: tuple[Bidang, ...]
     pengikut: tuple[Bidang, ...]
+    pembatalan: tuple[Bidang, ...]
     dokumen_wajib: frozenset[str]
     pendukung: Mapping[str, str]
-    alasan_batal: bool
 
     @property
     def asks(self) -> bool:

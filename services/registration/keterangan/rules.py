@@ -27,6 +27,7 @@ LABELS = (
     N_("Kabupaten atau kota, seperti di KTP‑el"),
     N_("Dengan kata Anda sendiri, misalnya bekerja di pabrik sampai panen selesai"),
     N_("Jika sebelum ini Anda tinggal sementara di tempat lain"),
+    N_("Alasan pembatalan"), N_("Misalnya tidak jadi pindah atau salah memilih alamat"),
 )  # fmt: skip
 
 EMPTY_TEXT = N_("Bagian ini wajib diisi.")
@@ -46,9 +47,9 @@ def lembar_of(kode_paket: str) -> Lembar:
         judul=told["judul"],
         pemohon=_fields(told["bidang"], "pemohon"),
         pengikut=_fields(told["bidang"], "pengikut"),
+        pembatalan=_fields(told["bidang"], "pembatalan"),
         dokumen_wajib=frozenset(dokumen["wajib"]),
         pendukung={kode: kata.DOKUMEN_PENDUKUNG[kode] for kode in dokumen["pendukung"]},
-        alasan_batal=told["alasan_batal"],
     )
 
 

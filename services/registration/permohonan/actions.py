@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -167,11 +167,14 @@ def about(row: PermohonanRow, version: int) -> dict[str, Any]:
     }
 
 
-async def cancel_permohonan(conn: Connection, permohonan_id: UUID) -> PermohonanRow:
+async def cancel_permohonan(
+    conn: Connection, permohonan_id: UUID, isian: Mapping[str, str] | None = None
+) -> PermohonanRow:
     """Take a permohonan back while it waits and return it as it was.
 
     Holds its row, so that cancel and decision exclude each other. Once decided it raises
-    Conflict; cancelling twice changes nothing.
+    Conflict; cancelling twice changes nothing. Raises Invalid for an `isian` that is not what the
+    destination's form pack asks of who cancels.
     """
     row = await queries.lock_permohonan(conn, permohonan_id)
     if row is None:
@@ -181,7 +184,8 @@ async def cancel_permohonan(conn: Connection, permohonan_id: UUID) -> Permohonan
     if not rules.may_cancel(row.status):
         raise Conflict(decided(row))
     now = clock.now()
-    version = await queries.set_cancelled(conn, permohonan_id, now)
+    rincian = await _with_pembatalan(conn, row, isian or {})
+    version = await queries.set_cancelled(conn, permohonan_id, now, rincian)
     await queries.end_perbaikan(conn, permohonan_id)
     await outbox.emit(
         conn,
@@ -192,6 +196,19 @@ async def cancel_permohonan(conn: Connection, permohonan_id: UUID) -> Permohonan
     )
     log.info("permohonan.cancelled", permohonan_id=str(row.id), nobukti=row.nobukti)
     return row
+
+
+async def _with_pembatalan(
+    conn: Connection, row: PermohonanRow, isian: Mapping[str, str]
+) -> bytes | None:
+    """Return what the form pack asked besides, with what it asks of who cancels, sealed."""
+    asked = (await get_lembar(conn, row.kode_wilayah_tujuan)).pembatalan
+    check_asked(asked, isian)
+    filled = check_keterangan(asked, isian)
+    if not filled:
+        return row.rincian
+    key = (await get_pemohon(conn, row.akun_id)).key
+    return sealing.seal_rincian(key, row.id, sealing.open_rincian(key, row) | filled)
 
 
 async def lock_undecided(conn: Connection, permohonan_id: UUID) -> PermohonanRow | None:

@@ -69,6 +69,14 @@ class PermohonanBody(BaseModel):
     keterangan: dict[str, str] = Field(default={}, max_length=40)
 
 
+class PembatalanBody(BaseModel):
+    """What the destination's form pack asks of who cancels (`alasan_pembatalan`), if anything."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    keterangan: dict[str, str] = Field(default={}, max_length=40)
+
+
 class PermohonanSent(BaseModel):
     """The number of what was sent."""
 
@@ -238,8 +246,11 @@ async def get_one(request: web.Request) -> web.Response:
 async def cancel(request: web.Request) -> web.Response:
     """Take a permohonan back while it waits."""
     permohonan_id = UUID(request.match_info["permohonan_id"])
+    told = PembatalanBody()
+    if request.can_read_body:
+        told = await read_body(request, PembatalanBody)
     async with database(request).transaction() as conn:
-        row = await actions.cancel_permohonan(conn, permohonan_id)
+        row = await actions.cancel_permohonan(conn, permohonan_id, told.keterangan)
     return answer(PermohonanSent(permohonan_id=row.id, nobukti=row.nobukti, status="cancelled"))
 
 
@@ -255,7 +266,8 @@ ROUTES = [
         summary="Satu permohonan sendiri",
     ),
     Route(
-        "POST", f"{PATH}/{{permohonan_id}}/batal", cancel, OWN, answer=PermohonanSent,
+        "POST", f"{PATH}/{{permohonan_id}}/batal", cancel, OWN,
+        body=PembatalanBody, answer=PermohonanSent,
         summary="Batalkan permohonan yang masih menunggu",
     ),
 ]  # fmt: skip

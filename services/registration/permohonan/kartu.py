@@ -119,12 +119,13 @@ async def show_card(request: web.Request) -> web.Response:
     """Show all that was filled in to an officer of the destination, and what was corrected."""
     look = await _look(request)
     shown, lembar = look.shown, look.lembar
+    told = (*lembar.pemohon, *lembar.pembatalan)
     today = clock.today_in(shown.zona)
     return render(
         request, "permohonan/_kartu.html", p=shown, keperluan=KEPERLUAN, lembar=lembar,
         jenis_kelamin=JENIS_KELAMIN, bidang=BIDANG_PERMOHONAN,
         pengikut=[(one, usia(one.tanggal_lahir, today)) for one in look.members],
-        keterangan=[(b.label, isi) for b, isi in ringkas(lembar.pemohon, look.keterangan)],
+        keterangan=[(b.label, isi) for b, isi in ringkas(told, look.keterangan)],
         keterangan_pengikut={
             one.id: [isi for _, isi in ringkas(lembar.pengikut, one.keterangan)]
             for one in look.members

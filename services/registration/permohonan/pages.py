@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from aiohttp import web
@@ -18,7 +19,7 @@ from services.registration.permohonan import actions, opening, sealing
 from services.registration.permohonan.models import Permohonan
 from services.registration.permohonan.queries import owner_of_permohonan
 from shared.db import Connection
-from shared.errors import Conflict
+from shared.errors import Conflict, Invalid
 from shared.instansi.queries import get_instansi
 from shared.kata import BIDANG_PERMOHONAN, JENIS_KELAMIN, KEPERLUAN, STATUS
 from shared.policy import residents
@@ -84,7 +85,9 @@ async def show_one(request: web.Request) -> web.Response:
     return render(
         request, "permohonan/rincian.html", p=shown, pengikut=members, keperluan=KEPERLUAN,
         jenis_kelamin=JENIS_KELAMIN, dokumen=dokumen, bidang=BIDANG_PERMOHONAN, lembar=lembar,
-        keterangan=ringkas(lembar.pemohon, sealing.open_rincian(pemohon.key, shown.row)),
+        keterangan=ringkas(
+            (*lembar.pemohon, *lembar.pembatalan), sealing.open_rincian(pemohon.key, shown.row)
+        ),
         perbaikan=returns, sebutan=sebutan,
         formulir=list(list_formulir(instansi.paket_formulir)),
     )  # fmt: skip
@@ -105,14 +108,32 @@ async def show_cancel(request: web.Request) -> web.Response:
         return see_other(f"/permohonan/{shown.id}")
     if not shown.may_cancel:
         raise Conflict(actions.decided(shown.row))
-    return render(request, "permohonan/batal.html", p=shown)
+    return await _cancel_page(request, shown)
+
+
+async def _cancel_page(
+    request: web.Request, shown: Permohonan, isian: Mapping[str, str] | None = None,
+    wrong: Invalid | None = None,
+) -> web.Response:  # fmt: skip
+    async with database(request).connection() as conn:
+        lembar = await get_lembar(conn, shown.row.kode_wilayah_tujuan)
+    return render(
+        request, "permohonan/batal.html", p=shown, bidang=lembar.pembatalan, isian=isian or {},
+        galat=wrong.fields if wrong else {}, status=wrong.status if wrong else 200,
+    )  # fmt: skip
 
 
 async def cancel(request: web.Request) -> web.Response:
     """Take a permohonan back."""
-    await read_form(request)
-    async with database(request).transaction() as conn:
-        row = await actions.cancel_permohonan(conn, _id_of(request))
+    form = await read_form(request)
+    isian = {name: text for name, text in form.fields.items() if name[:1] != "_"}
+    try:
+        async with database(request).transaction() as conn:
+            row = await actions.cancel_permohonan(conn, _id_of(request), isian)
+    except Invalid as wrong:
+        async with database(request).connection() as conn:
+            shown = await _opened(request, conn)
+        return await _cancel_page(request, shown, isian, wrong)
     return see_other(f"/permohonan/{row.id}?batal=1")
 
 

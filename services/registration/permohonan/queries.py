@@ -130,14 +130,16 @@ async def list_pengikut(conn: Connection, permohonan_id: UUID) -> list[PengikutR
 
 
 SET_CANCELLED = """
-UPDATE permohonan SET status = 'cancelled', cancelled_at = $2, version = version + 1
+UPDATE permohonan SET status = 'cancelled', cancelled_at = $2, rincian = $3, version = version + 1
 WHERE id = $1 RETURNING version
 """
 
 
-async def set_cancelled(conn: Connection, permohonan_id: UUID, cancelled_at: datetime) -> int:
+async def set_cancelled(
+    conn: Connection, permohonan_id: UUID, cancelled_at: datetime, rincian: bytes | None
+) -> int:
     """Take a permohonan back and return its new version."""
-    return int(await conn.fetchval(SET_CANCELLED, permohonan_id, cancelled_at))
+    return int(await conn.fetchval(SET_CANCELLED, permohonan_id, cancelled_at, rincian))
 
 
 END_PERBAIKAN = "DELETE FROM draf WHERE id = $1"
