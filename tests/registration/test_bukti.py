@@ -325,6 +325,9 @@ async def test_the_office_hands_over_posts_and_takes_back(database, settings, cl
     officer = Browser(client, sign("petugas", "34.02", uuid4(), "Gita Wulandari"))
     await officer.get("/permohonan/penyerahan")
     assert sent.nobukti in officer.text
+    await officer.get("/permohonan/penyerahan/cetak")
+    for words in ("DAFTAR PENYERAHAN", sent.nobukti, "Dikirim lewat pos", "Gita Wulandari"):
+        assert words in officer.text
     path = f"/permohonan/penyerahan/{sent.permohonan_id}"
     assert (await officer.post(path, aksi="returned")).status == 409
     await officer.follow(path, aksi="posted", nomor_kiriman="RR123")

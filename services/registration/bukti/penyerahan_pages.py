@@ -14,15 +14,18 @@ from services.registration.permohonan.pages import ID
 from services.registration.permohonan.queries import areas_of_permohonan, get_permohonan
 from shared import clock
 from shared.errors import Conflict, Invalid, NotFound
+from shared.instansi.queries import get_instansi
 from shared.policy import CAMAT, VERIFIERS, officers
 from shared.web.forms import read_form
 from shared.web.keys import database, principal_of
 from shared.web.pages import render, see_other
 from shared.web.route import Route
+from shared.wilayah.kode import kantor_of
 from shared.wilayah.queries import list_nama
 
 PATH = "/permohonan/penyerahan"
 ROWS = 20
+PRINTED = 200
 LOOKED = "bukti pendataan"
 TABS = {
     "siap": ("ready", "returned"),
@@ -48,6 +51,21 @@ async def show(request: web.Request) -> web.Response:
         request, "bukti/petugas_penyerahan.html", baris=rows, tab=tab, hal=page, jumlah=jumlah,
         halaman=-(-jumlah[tab] // ROWS), names=names, cara=rules.CARA,
         tanda=request.query.get("tanda", ""),
+    )  # fmt: skip
+
+
+async def show_sheet(request: web.Request) -> web.Response:
+    """Show what is to be handed over or posted as a sheet of paper, to be signed by receivers."""
+    wilayah = principal_of(request).wilayah
+    async with database(request).connection() as conn:
+        rows = await queries_penyerahan.list_penyerahan(
+            conn, wilayah, list(TABS["siap"]), PRINTED, 0
+        )
+        names = await list_nama(conn, {wilayah, *(row.kode_wilayah for row in rows)})
+        kantor = await get_instansi(conn, kantor_of(wilayah))
+    return render(
+        request, "bukti/cetak_penyerahan.html", baris=rows, names=names, cara=rules.CARA,
+        kantor=kantor, wilayah=names[wilayah], batas=PRINTED, hari=clock.today_in(kantor.zona),
     )  # fmt: skip
 
 
@@ -106,6 +124,7 @@ WITHIN = officers(*WHO, area=areas_of_permohonan)
 REVOKERS = officers(*sorted(VERIFIERS), area=areas_of_permohonan)
 ROUTES = [
     Route("GET", PATH, show, officers(*WHO)),
+    Route("GET", f"{PATH}/cetak", show_sheet, officers(*WHO)),
     Route("POST", f"{PATH}/{ID}", mark, WITHIN),
     Route("GET", f"{PATH}/{ID}/{{urutan}}.pdf", fetch, WITHIN),
     Route("GET", f"{PATH}/{ID}/cabut", show_revoke, REVOKERS),
