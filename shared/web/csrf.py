@@ -16,6 +16,7 @@ from yarl import URL
 
 from shared.errors import NotAllowed, PageExpired, TooLarge
 from shared.web.keys import CSRF_SECRET, MULTIPART, SESSION_COOKIE, SETTINGS
+from shared.web.wellformed import well_formed
 
 COOKIE = "__Host-csrf"
 FIELD = "_csrf"
@@ -93,7 +94,8 @@ async def csrf(
     request[CSRF_SECRET] = known or os.urandom(SIZE)
     if request.method not in SAFE and "Authorization" not in request.headers:
         check_origin(request)
-        await _check_body(request)
+        with well_formed():
+            await _check_body(request)
     response = await handler(request)
     shared = response.headers.get("Cache-Control", "").startswith("public")
     if known is None and response.content_type == "text/html" and not (response.prepared or shared):

@@ -10,6 +10,7 @@ from aiohttp import BodyPartReader, web
 from shared.errors import TooLarge
 from shared.web import csrf
 from shared.web.keys import MULTIPART
+from shared.web.wellformed import well_formed
 
 FIELD_LIMIT = 64 * 1024
 FIELDS_LIMIT = 200
@@ -53,12 +54,13 @@ async def read_form(request: web.Request, max_file: int = 0) -> Form:
 
     A larger file comes back empty and marked `too_large`, so that the other fields are kept.
     """
-    if request.content_type.startswith("multipart/"):
-        return await _read_multipart(request, max_file)
-    form = Form()
-    for name, value in (await request.post()).items():
-        form.add(name, str(value))
-    return form
+    with well_formed():
+        if request.content_type.startswith("multipart/"):
+            return await _read_multipart(request, max_file)
+        form = Form()
+        for name, value in (await request.post()).items():
+            form.add(name, str(value))
+        return form
 
 
 async def _read_multipart(request: web.Request, max_file: int) -> Form:

@@ -30,7 +30,9 @@ class Refused(BaseModel):
 def document(name: str, title: str, routes: Sequence[Route]) -> dict[str, Any]:
     """Return the OpenAPI 3.1 document of the API routes among `routes`."""
     spoken = [route for route in routes if route.is_api]
-    models = {model for route in spoken for model in (route.body, route.answer) if model}
+    models = {
+        model for route in spoken for model in (route.body, route.answer, route.refusal) if model
+    }
     models.add(Refused)
     ordered = sorted(models, key=lambda model: model.__name__)
     _, schemas = models_json_schema(
@@ -68,7 +70,7 @@ def _operation(route: Route) -> dict[str, Any]:
         "operationId": f"{route.method.lower()}_{re.sub(r'[^a-z0-9]+', '_', route.path.lower())}",
         "responses": {
             str(route.status): answer,
-            "default": {"description": "Ditolak"} | _reference(Refused),
+            "default": {"description": "Ditolak"} | _reference(route.refusal or Refused),
         },
     }
     names = PARAMETER.findall(route.path)

@@ -16,7 +16,10 @@ Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True)
 class Route:
-    """One route. The last four fields describe an API route for the OpenAPI document."""
+    """One route. The last five fields describe an API route for the OpenAPI document.
+
+    `refusal`: how it refuses, where that is not as everywhere.
+    """
 
     method: str
     path: str
@@ -25,6 +28,7 @@ class Route:
     summary: str = ""
     body: type[BaseModel] | None = None
     answer: type[BaseModel] | None = None
+    refusal: type[BaseModel] | None = None
     status: int = 200
 
     @property

@@ -107,8 +107,30 @@ async def test_the_api_takes_a_large_photo_in_json_and_as_a_file(client: Client)
     form.add_field("berkas", io.BytesIO(large), filename="foto.jpg")
     async with client.post("/api/v1/identity/swafoto", data=form, headers=JSON) as answer:
         assert answer.status == 201
-    _, refused = await posts(client, "swafoto", berkas="bukan base64!")
-    assert refused["galat"] == {"berkas": "Berkas ini bukan JPG, PNG, atau WebP."}
+    for text in ("bukan base64!", "ÿ"):
+        _, refused = await posts(client, "swafoto", berkas=text)
+        assert refused["galat"] == {"berkas": "Berkas ini bukan JPG, PNG, atau WebP."}
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/api/v1/identity/swafoto", "multipart/form-data"),
+        ("/api/v1/identity/swafoto", "multipart/form-data; boundary=b"),
+        ("/api/v1/identity/oauth/token", "application/x-www-form-urlencoded; charset=ada"),
+        ("/daftar/swafoto", "multipart/form-data"),
+        ("/masuk", "application/x-www-form-urlencoded; charset=ada"),
+    ],
+)  # fmt: skip
+async def test_what_is_no_form_at_all_is_refused(client: Client, path: str, kind: str) -> None:
+    headers = {"Content-Type": kind, "Accept": "application/json"}
+    if path.endswith("token"):
+        basic = base64.b64encode(f"{uuid4()}:rahasia".encode()).decode()
+        headers["Authorization"] = f"Basic {basic}"
+    async with client.post(path, data=b"bukan formulir", headers=headers) as answer:
+        assert answer.status == 422
+        if path.startswith("/api/"):
+            assert set((await answer.json())["galat"]) == {"_"}
 
 
 async def test_the_api_names_every_wrong_field_and_repeats_no_value(client: Client) -> None:

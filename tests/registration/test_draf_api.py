@@ -111,6 +111,10 @@ async def test_all_that_is_wrong_is_said_at_once_and_nothing_is_saved(api: Clien
     text = str(answer)
     for field in ("jangka_waktu", "rt", "pengikut.1.nik"):
         assert field in text
+    for kode in ("Ö", "34"):
+        wrong["domisili"]["kode_wilayah"] = kode
+        answer = await api.ask("PATCH", f"{DRAF}/{draft['id']}", wrong, status=422)
+        assert "kode_wilayah" in str(answer)
     kept = await api.ask("GET", f"{DRAF}/{draft['id']}")
     assert (kept["keperluan"], kept["pengikut"]) == (None, [])
     await api.ask("DELETE", f"{DRAF}/{draft['id']}")

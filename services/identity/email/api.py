@@ -15,7 +15,7 @@ from shared.web.language import gettext
 from shared.web.route import Route
 
 
-class GantiEmail(BaseModel):
+class EmailBaru(BaseModel):
     """The new address, and the caller's password."""
 
     email: str = Field(max_length=300, repr=False)
@@ -24,7 +24,7 @@ class GantiEmail(BaseModel):
 
 async def ask(request: web.Request) -> web.Response:
     """Have the link mailed to the new address."""
-    body = await read_body(request, GantiEmail)
+    body = await read_body(request, EmailBaru)
     await actions.ask_change(database(request), principal_of(request), body.email, body.sandi)
     text = gettext("Buka tautan yang kami kirim ke email baru.")
     return answer(Diterima(pesan=text), status=202)
@@ -41,7 +41,7 @@ async def confirm(request: web.Request) -> web.Response:
 ROUTES = [
     Route(
         "POST", "/api/v1/identity/email", ask, residents(),
-        summary="Minta ganti email", body=GantiEmail, answer=Diterima, status=202,
+        summary="Minta ganti email", body=EmailBaru, answer=Diterima, status=202,
     ),
     Route(
         "POST", "/api/v1/identity/email/konfirmasi", confirm, public(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 
 from aiohttp import web
 
@@ -63,7 +62,7 @@ async def _logo_of(request: web.Request) -> tuple[bytes, str]:
     body = await read_body(request.clone(client_max_size=logo.MAX_BYTES * 3 // 2), LogoIsi)
     try:
         content = base64.b64decode(body.berkas, validate=True)
-    except binascii.Error:
+    except ValueError:
         raise Invalid({"logo": logo.BROKEN}) from None
     if len(content) > logo.MAX_BYTES:
         raise Invalid({"logo": logo.TOO_LARGE})

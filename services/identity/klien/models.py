@@ -67,6 +67,12 @@ class KlienDicabut(BaseModel):
     client_id: UUID
 
 
+class TokenDitolak(BaseModel):
+    """A refusal as RFC 6749 tells it."""
+
+    error: str
+
+
 class TokenJawab(BaseModel):
     """A token as RFC 6749 tells it: send it as Bearer; `expires_in` is in seconds."""
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from aiohttp import web
 
 from services.identity.klien import actions, rules
-from services.identity.klien.models import TokenJawab
+from services.identity.klien.models import TokenDitolak, TokenJawab
 from services.identity.laju import actions as laju
 from services.identity.laju.rules import Limit, address_of
 from services.identity.settings import settings_of
@@ -18,6 +18,7 @@ from shared.sesi.token import sign
 from shared.web.api import answer
 from shared.web.keys import database
 from shared.web.route import Route
+from shared.web.wellformed import well_formed
 
 TRIES = Limit("klien-token", 60)
 CHALLENGE = {"WWW-Authenticate": 'Basic realm="klien", charset="UTF-8"'}
@@ -29,7 +30,8 @@ async def issue(request: web.Request) -> web.Response:
     known = _credentials(request)
     if known is None:
         return _refused("invalid_client", 401)
-    form = await request.post()
+    with well_formed():
+        form = await request.post()
     if len(form) != len(set(form)) or not form.get("grant_type") or "client_secret" in form:
         return _refused("invalid_request")
     if form["grant_type"] != GRANT:
@@ -73,6 +75,6 @@ ROUTES = [
     Route(
         "POST", "/api/v1/identity/oauth/token", issue, public(),
         summary="Token klien (RFC 6749 client_credentials): formulir, autentikasi Basic",
-        answer=TokenJawab,
+        answer=TokenJawab, refusal=TokenDitolak,
     ),
 ]  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 
 from aiohttp import web
 
@@ -46,7 +45,7 @@ async def _content(request: web.Request) -> bytes:
     body = await read_body(request.clone(client_max_size=MAX_JSON), SwafotoIsi)
     try:
         content = base64.b64decode(body.berkas, validate=True)
-    except binascii.Error:
+    except ValueError:
         raise NotValid(NOT_A_PICTURE) from None
     if len(content) > rules.MAX_BYTES:
         raise NotValid(rules.TOO_LARGE)

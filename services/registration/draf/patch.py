@@ -60,9 +60,9 @@ async def save_patch(
     wrong: dict[str, Message] = {}
     kode = draf.kode_wilayah
     if body.domisili:
-        kode = body.domisili.kode_wilayah
-        is_desa = is_kode(kode) and tingkat_of(kode) is Tingkat.DESA
-        today = clock.today_in(zona_of(kode)) if is_desa else today
+        told = body.domisili.kode_wilayah
+        if is_kode(told) and tingkat_of(told) is Tingkat.DESA:
+            kode, today = told, clock.today_in(zona_of(told))
     for part in (_save_keperluan, _save_domisili):
         try:
             await part(conn, pemohon, draf, body, today)
