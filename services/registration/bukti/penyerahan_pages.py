@@ -64,7 +64,7 @@ async def show_sheet(request: web.Request) -> web.Response:
         names = await list_nama(conn, {wilayah, *(row.kode_wilayah for row in rows)})
         kantor = await get_instansi(conn, kantor_of(wilayah))
     return render(
-        request, "bukti/cetak_penyerahan.html", baris=rows, names=names, cara=rules.CARA,
+        request, "bukti/petugas_penyerahan_cetak.html", baris=rows, names=names, cara=rules.CARA,
         kantor=kantor, wilayah=names[wilayah], batas=PRINTED, hari=clock.today_in(kantor.zona),
     )  # fmt: skip
 
