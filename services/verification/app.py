@@ -11,8 +11,13 @@ from services.verification.buku import pages as buku_pages
 from services.verification.buku import reactions as buku
 from services.verification.kinerja import api as kinerja_api
 from services.verification.kinerja import pages as kinerja_pages
+from services.verification.pembatalan import api as pembatalan_api
+from services.verification.pembatalan import pages as pembatalan_pages
+from services.verification.pembatalan import tenggang
+from services.verification.pembatalan.sampaikan import sampaikan
 from services.verification.penghapusan import reactions as penghapusan
 from services.verification.queries_kunci import SEALED
+from services.verification.settings import VerificationSettings
 from shared.instansi import reactions as instansi
 from shared.service import Service, merge
 from shared.sesi import reactions as sesi
@@ -24,10 +29,12 @@ SERVICE = Service(
         *asal_pages.ROUTES,
         *kinerja_pages.ROUTES,
         *buku_pages.ROUTES,
+        *pembatalan_pages.ROUTES,
         *pages.ROUTES,
         *asal_api.ROUTES,
         *kinerja_api.ROUTES,
         *buku_api.ROUTES,
+        *pembatalan_api.ROUTES,
         *api.ROUTES,
     ],
     reactions=merge(
@@ -38,5 +45,8 @@ SERVICE = Service(
         sesi.REACTIONS,
         penghapusan.REACTIONS,
     ),
+    settings=VerificationSettings,
+    prepare=tenggang.use,
+    tasks={"sampaikan": sampaikan},
     sealed=SEALED,
 )

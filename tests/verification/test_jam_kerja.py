@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.verification.jam_kerja import rules
 from services.verification.jam_kerja.actions import get_jam_kerja
 from services.verification.jam_kerja.models import JamKerja
+from services.verification.jeda.rules import Jeda, lanjutan_of
 from shared.db import Database
 from shared.instansi.reactions import REACTIONS
 from shared.wilayah.kode import WIB, WIT, WITA
@@ -153,3 +154,37 @@ async def test_a_deadline_is_counted_in_the_offices_own_hours_and_holidays(db: D
         await conn.execute("DELETE FROM instansi_dikenal")
     # Thursday 26th, Tuesday 1st, Thursday 3rd: the 24th is a holiday.
     assert tenggat == local("2026-12-03T14:00")
+
+
+@settings(deadline=None, max_examples=30)
+@given(cases(), st.integers(1, 6 * 24 * 60))
+def test_a_span_of_working_time_ends_where_a_count_minute_by_minute_does(case, minutes) -> None:
+    at, (zona, mingguan, libur) = case
+    here, counted = at.astimezone(ZoneInfo(zona)), 0
+    lama = min(minutes, 20 * 60)
+    while counted < lama:
+        counted += is_open(here, mingguan, libur)
+        here += timedelta(minutes=1)
+    jam = rules.jam_kerja_of(zona, mingguan, libur)
+    assert rules.sesudah(at, timedelta(minutes=lama), jam) == here
+
+
+@settings(deadline=None, max_examples=30)
+@given(cases(), st.integers(0, 4 * 24 * 60), st.integers(0, 20 * 24 * 60))
+def test_after_a_pause_the_rest_of_the_promise_goes_on(case, taken, asleep) -> None:
+    """The recount walks by minutes: while the resident is asked, none of them counts."""
+    at, (zona, mingguan, libur) = case
+    jam = rules.jam_kerja_of(zona, mingguan, libur)
+    asked = at + timedelta(minutes=taken)
+    back = asked + timedelta(minutes=asleep)
+    jeda = Jeda(asked, rules.tenggat_of(at, jam))
+    left, minute = 0, asked.astimezone(ZoneInfo(zona))
+    while minute < jeda.tenggat:
+        left += is_open(minute, mingguan, libur)
+        minute += timedelta(minutes=1)
+    here = back.astimezone(ZoneInfo(zona))
+    floor = rules.tenggat_of(back, jam, 1).astimezone(ZoneInfo(zona))
+    while left:
+        left -= is_open(here, mingguan, libur)
+        here += timedelta(minutes=1)
+    assert lanjutan_of(jeda, back, jam) == max(here, floor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from services.verification.antrean import queries, queries_daftar, rules
@@ -14,20 +14,14 @@ from services.verification.antrean.models import (
     Petugas,
     Tugas,
 )
+from services.verification.pembatalan.penyampaian import tell_or_hold
 from shared import clock
 from shared.bus import outbox
 from shared.db import Connection
 from shared.errors import Conflict
-from shared.events.verification import (
-    CatatanKeputusan,
-    JejakAdded,
-    KeputusanMade,
-    TugasClaimed,
-)
-from shared.ids import uuid7
+from shared.events.verification import TugasClaimed
 
 LEASE = timedelta(minutes=15)
-TINDAKAN = {"approved": "setujui", "rejected": "tolak", "returned": "minta_perbaikan"}
 
 
 async def claim_tugas(conn: Connection, petugas: Petugas, tugas_id: UUID) -> Tugas:
@@ -92,7 +86,7 @@ async def save_checks(
 async def decide_tugas(
     conn: Connection, petugas: Petugas, tugas_id: UUID, form: KeputusanForm
 ) -> Tugas:
-    """Decide a tugas and tell it; the same decision sent twice is made once.
+    """Decide a tugas and have it told; the same decision sent twice is made once.
 
     Raises Conflict for a stale fence, Invalid for an approval with open or failed checks and for
     a rejection without reason or note.
@@ -105,7 +99,7 @@ async def decide_tugas(
     _check_decision(tugas, form, checklist)
     await queries.set_checklist(conn, tugas_id, checklist)
     await _record(conn, petugas, tugas, form)
-    return await queries.get_tugas(conn, tugas_id)
+    return await tell_or_hold(conn, petugas, tugas_id)
 
 
 def _is_repeat(tugas: Tugas, petugas: Petugas, form: KeputusanForm) -> bool:
@@ -130,32 +124,6 @@ async def _record(conn: Connection, petugas: Petugas, tugas: Tugas, form: Keputu
     alasan = tuple(form.alasan) if refused else ()
     catatan = form.catatan.strip() if refused else ""
     bidang = rules.bidang_of(tugas.jenis, alasan, form.bidang) if refused else ()
-    at = clock.now()
-    await queries.set_decided(conn, tugas, petugas, form.keputusan, alasan, bidang, catatan, at)
-    event = KeputusanMade(
-        aggregate_id=tugas.id,
-        version=await queries.next_version(conn, tugas.id),
-        subjek=tugas.jenis,
-        subjek_id=tugas.subjek_id,
-        subjek_version=tugas.subjek_version,
-        kode_kantor=tugas.kode_kantor,
-        kode_wilayah_tujuan=tugas.kode_wilayah_tujuan,
-        kode_wilayah_asal=tugas.kode_wilayah_asal,
-        keputusan=form.keputusan,
-        alasan=alasan,
-        bidang=bidang,
-        decided_at=at,
-        pribadi=CatatanKeputusan(catatan=catatan),
+    await queries.set_decided(
+        conn, tugas, petugas, form.keputusan, alasan, bidang, catatan, clock.now()
     )
-    await outbox.emit(conn, event)
-    await outbox.emit(conn, _jejak(petugas, tugas, form.keputusan, at))
-
-
-def _jejak(petugas: Petugas, tugas: Tugas, keputusan: str, at: datetime) -> JejakAdded:
-    return JejakAdded(
-        aggregate_id=uuid7(), version=1, akun_id=tugas.akun_id, petugas_id=petugas.id,
-        peran=petugas.peran, wilayah=petugas.kode_kantor,
-        tindakan=TINDAKAN[keputusan],
-        maksud=f"pemeriksaan {tugas.jenis}", at=at,
-        kode_wilayah_tujuan=tugas.kode_wilayah_tujuan, kode_wilayah_asal=tugas.kode_wilayah_asal,
-    )  # fmt: skip

@@ -24,6 +24,7 @@ from services.verification.antrean.models import (
     TugasList,
     TugasRow,
 )
+from services.verification.jeda.actions import is_waiting
 from shared.web.api import answer, read_body
 from shared.web.keys import database
 from shared.web.route import Route
@@ -45,14 +46,14 @@ async def get(request: web.Request) -> web.Response:
     """Answer one task."""
     async with database(request).connection() as conn:
         tugas = await queries.get_tugas(conn, tugas_id_of(request))
-    return _answer(request, tugas)
+    return await answer_tugas(request, tugas)
 
 
 async def ambil(request: web.Request) -> web.Response:
     """Claim a task."""
     async with database(request).transaction() as conn:
         tugas = await actions.claim_tugas(conn, petugas_of(request), tugas_id_of(request))
-    return _answer(request, tugas)
+    return await answer_tugas(request, tugas)
 
 
 async def ambil_berikutnya(request: web.Request) -> web.Response:
@@ -60,7 +61,7 @@ async def ambil_berikutnya(request: web.Request) -> web.Response:
     async with database(request).transaction() as conn:
         jenis = saringan_of(request.query).jenis
         tugas = await actions.claim_next(conn, petugas_of(request), jenis)
-    return _answer(request, tugas)
+    return await answer_tugas(request, tugas)
 
 
 async def lepas(request: web.Request) -> web.Response:
@@ -70,7 +71,7 @@ async def lepas(request: web.Request) -> web.Response:
     async with database(request).transaction() as conn:
         await actions.release_tugas(conn, petugas_of(request), tugas_id, form.fence)
         tugas = await queries.get_tugas(conn, tugas_id)
-    return _answer(request, tugas)
+    return await answer_tugas(request, tugas)
 
 
 async def periksa(request: web.Request) -> web.Response:
@@ -78,7 +79,7 @@ async def periksa(request: web.Request) -> web.Response:
     form = await read_body(request, PeriksaForm)
     async with database(request).transaction() as conn:
         tugas = await actions.save_checks(conn, petugas_of(request), tugas_id_of(request), form)
-    return _answer(request, tugas)
+    return await answer_tugas(request, tugas)
 
 
 async def putuskan(request: web.Request) -> web.Response:
@@ -86,15 +87,19 @@ async def putuskan(request: web.Request) -> web.Response:
     form = await read_body(request, KeputusanForm)
     async with database(request).transaction() as conn:
         tugas = await actions.decide_tugas(conn, petugas_of(request), tugas_id_of(request), form)
-    return _answer(request, tugas)
+    return await answer_tugas(request, tugas)
 
 
-def _answer(request: web.Request, tugas: Tugas) -> web.Response:
+async def answer_tugas(request: web.Request, tugas: Tugas) -> web.Response:
+    """Answer one task as the officer who asks sees it."""
+    saya = petugas_of(request).id
+    async with database(request).connection() as conn:
+        dijeda = await is_waiting(conn, tugas)
     return answer(
         TugasDetail(
             **_row(tugas),
             fence=tugas.fence,
-            milik_saya=tugas.status == "open" and tugas.is_claimed_by(petugas_of(request).id),
+            milik_saya=tugas.status == "open" and tugas.is_claimed_by(saya),
             diambil_sampai=tugas.claimed_until if tugas.is_claimed else None,
             butir={kode: judul for kode, (judul, _) in rules.BUTIR[tugas.jenis].items()},
             checklist=tugas.checklist,
@@ -105,6 +110,8 @@ def _answer(request: web.Request, tugas: Tugas) -> web.Response:
             hasil=tugas.hasil,
             decided_at=tugas.decided_at,
             diputus_oleh=tugas.decided_nama,
+            batalkan_sampai=tugas.tertahan_sampai if tugas.decided_by == saya else None,
+            menunggu_perbaikan=dijeda,
         )
     )
 

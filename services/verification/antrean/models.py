@@ -92,6 +92,9 @@ class Tugas:
     decided_at: datetime | None
     decided_by: UUID | None
     decided_nama: str
+    tertahan_sampai: datetime | None
+    eskalasi: str
+    diajukan: bool
     kunci: bytes = field(repr=False)
 
     @property
@@ -196,12 +199,18 @@ class TugasRow(BaseModel):
     status: Status
     masuk_at: datetime
     tenggat: datetime
+    eskalasi: str
+    diajukan: bool
     diambil_oleh: str
     diambil_at: datetime | None
 
 
 class TugasDetail(TugasRow):
-    """A tugas with its checks, its claim and its decision."""
+    """A tugas with its checks, its claim and its decision.
+
+    `batalkan_sampai`: until when the officer may undo his decision. `menunggu_perbaikan`: its clock
+    stands still until the resident has corrected it.
+    """
 
     fence: int
     milik_saya: bool
@@ -215,6 +224,8 @@ class TugasDetail(TugasRow):
     hasil: str
     decided_at: datetime | None
     diputus_oleh: str
+    batalkan_sampai: datetime | None
+    menunggu_perbaikan: bool
 
 
 class TugasList(BaseModel):

@@ -37,16 +37,17 @@ async def show_antrean(request: web.Request) -> web.Response:
 
 async def show_tugas(request: web.Request) -> web.Response:
     """Show a task beside the queue; opening it does not claim it."""
-    return await _tugas_page(request)
+    return await tugas_page(request)
 
 
-async def _tugas_page(
+async def tugas_page(
     request: web.Request,
     status: int = 200,
     konflik: Message | None = None,
     wrong: Invalid | None = None,
     form: Form | None = None,
 ) -> web.Response:
+    """Show a task beside the queue; with what was refused, and what was typed."""
     async with database(request).connection() as conn:
         context = await show.antrean(conn, request)
         found = await queries.get_tugas(conn, tugas_id_of(request))
@@ -66,7 +67,7 @@ async def ambil(request: web.Request) -> web.Response:
         async with database(request).transaction() as conn:
             await actions.claim_tugas(conn, petugas_of(request), tugas_id)
     except Conflict as refused:
-        return await _tugas_page(request, refused.status, refused.message)
+        return await tugas_page(request, refused.status, refused.message)
     return see_other(_here(request, tugas_id))
 
 
@@ -87,7 +88,7 @@ async def lepas(request: web.Request) -> web.Response:
                 conn, petugas_of(request), tugas_id_of(request), _fence(form)
             )
     except Conflict as refused:
-        return await _tugas_page(request, refused.status, refused.message)
+        return await tugas_page(request, refused.status, refused.message)
     return see_other(f"/verifikasi{tampilan.query_of(saringan_of(request.query))}")
 
 
@@ -100,7 +101,7 @@ async def periksa(request: web.Request) -> web.Response:
         async with database(request).transaction() as conn:
             await actions.save_checks(conn, petugas_of(request), tugas_id, checks)
     except Conflict as refused:
-        return await _tugas_page(request, refused.status, refused.message, form=form)
+        return await tugas_page(request, refused.status, refused.message, form=form)
     return see_other(_here(request, tugas_id))
 
 
@@ -115,9 +116,9 @@ async def putuskan(request: web.Request) -> web.Response:
             await actions.decide_tugas(conn, petugas, tugas_id, decision)
             after = await queries_daftar.next_open(conn, petugas, saringan.jenis)
     except Conflict as refused:
-        return await _tugas_page(request, refused.status, refused.message, form=form)
+        return await tugas_page(request, refused.status, refused.message, form=form)
     except Invalid as wrong:
-        return await _tugas_page(request, wrong.status, wrong=wrong, form=form)
+        return await tugas_page(request, wrong.status, wrong=wrong, form=form)
     place = f"/{after}" if after else ""
     return see_other(f"/verifikasi{place}{tampilan.query_of(saringan, putus=str(tugas_id))}")
 

@@ -14,6 +14,8 @@ from services.verification.antrean.models import Jenis, Kabar, Status, TugasBaru
 from services.verification.jam_kerja.actions import list_jam_kerja
 from services.verification.jam_kerja.models import JamKerja
 from services.verification.jam_kerja.rules import tenggat_of
+from services.verification.jeda.queries import list_jeda
+from services.verification.jeda.rules import Jeda, lanjutan_of
 from shared.bus import outbox
 from shared.bus.reaction import Reactions, in_batches
 from shared.db import Connection
@@ -70,12 +72,22 @@ def _about_akun(event: AkunSubmitted, jam: Mapping[str, JamKerja]) -> TugasBaru:
 
 @in_batches
 async def on_permohonan_submitted(conn: Connection, events: Sequence[PermohonanSubmitted]) -> None:
-    """Put the permohonan into the queues of their offices of destination."""
+    """Put the permohonan into the queues of their offices of destination.
+
+    A corrected one goes on with the promise that stood still.
+    """
     jam = await list_jam_kerja(conn, {kantor_of(event.kode_wilayah_tujuan) for event in events})
-    await _open(conn, "permohonan", events, [_about_permohonan(event, jam) for event in events])
+    jeda = await list_jeda(conn, [(event.aggregate_id, event.version) for event in events])
+    baru = [
+        _about_permohonan(event, jam, jeda.get((event.aggregate_id, event.version)))
+        for event in events
+    ]
+    await _open(conn, "permohonan", events, baru)
 
 
-def _about_permohonan(event: PermohonanSubmitted, jam: Mapping[str, JamKerja]) -> TugasBaru:
+def _about_permohonan(
+    event: PermohonanSubmitted, jam: Mapping[str, JamKerja], jeda: Jeda | None
+) -> TugasBaru:
     assert event.pribadi is not None
     kantor = kantor_of(event.kode_wilayah_tujuan)
     return TugasBaru(
@@ -90,7 +102,9 @@ def _about_permohonan(event: PermohonanSubmitted, jam: Mapping[str, JamKerja]) -
         kode_wilayah_asal=event.kode_wilayah_asal,
         nama=event.pribadi.nama,
         masuk_at=event.submitted_at,
-        tenggat=tenggat_of(event.submitted_at, jam[kantor]),
+        tenggat=lanjutan_of(jeda, event.submitted_at, jam[kantor])
+        if jeda
+        else tenggat_of(event.submitted_at, jam[kantor]),
         keterangan=_keterangan(event),
     )
 

@@ -14,7 +14,7 @@ from shared import crypto
 from shared.crypto import SubjectKey
 
 FORGOTTEN = "(data sudah dihapus)"
-HIDDEN = frozenset({"kata_nama"})
+HIDDEN = frozenset({"kata_nama", "decided_peran", "decided_request"})
 
 
 def to_tugas(row: asyncpg.Record) -> Tugas:

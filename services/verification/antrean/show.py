@@ -13,6 +13,7 @@ from services.verification.antrean.doors import petugas_of, saringan_of
 from services.verification.antrean.listing import list_tugas
 from services.verification.antrean.models import Petugas, Saringan, Tugas
 from services.verification.jam_kerja.actions import get_jam_kerja
+from services.verification.jeda.actions import is_waiting
 from shared import clock
 from shared.db import Connection
 from shared.errors import NotFound
@@ -42,7 +43,7 @@ async def antrean(conn: Connection, request: web.Request) -> dict[str, Any]:
         "url_selesai": _url(Saringan(selesai=not saringan.selesai)),
         "url_saya": _url(replace(saringan, saya=not saringan.saya, cari="", setelah=None)),
         "terakhir": await _terakhir(conn, petugas) if not daftar else "",
-        "putusan_tadi": await _putusan_tadi(conn, request, petugas),
+        **await _putusan_tadi(conn, request, petugas),
         "terpilih": None,
     }
 
@@ -56,13 +57,19 @@ async def _terakhir(conn: Connection, petugas: Petugas) -> str:
     return tampilan.waktu_of(at, petugas.kode_kantor) if at else ""
 
 
-async def _putusan_tadi(conn: Connection, request: web.Request, petugas: Petugas) -> str:
+async def _putusan_tadi(conn: Connection, request: web.Request, petugas: Petugas) -> dict[str, Any]:
     """Return what to say of the decision that led here; only the officer's own is told."""
     try:
         tugas = await queries.get_tugas(conn, UUID(request.query.get("putus", "")))
     except (ValueError, NotFound):
-        return ""
-    return tampilan.kabar_putusan(tugas) if tugas.decided_by == petugas.id else ""
+        return {"putusan_tadi": ""}
+    if tugas.decided_by != petugas.id:
+        return {"putusan_tadi": ""}
+    return {"putusan_tadi": tampilan.kabar_putusan(tugas), "bisa_batal": _bisa_batal(tugas)}
+
+
+def _bisa_batal(tugas: Tugas) -> UUID | None:
+    return tugas.id if tugas.status == "decided" and tugas.tertahan_sampai else None
 
 
 async def tugas(conn: Connection, request: web.Request, found: Tugas) -> dict[str, Any]:
@@ -74,7 +81,9 @@ async def tugas(conn: Connection, request: web.Request, found: Tugas) -> dict[st
     return {
         "tugas": found,
         "terpilih": found.id,
-        "kepala": tampilan.kepala_of(found, nama[asal], clock.now(), jam),
+        "kepala": tampilan.kepala_of(
+            found, nama[asal], clock.now(), jam, await is_waiting(conn, found)
+        ),
         "butir": rules.BUTIR[found.jenis],
         "jawaban": found.checklist,
         "milik_saya": found.status == "open" and found.is_claimed_by(petugas.id),
@@ -82,6 +91,7 @@ async def tugas(conn: Connection, request: web.Request, found: Tugas) -> dict[st
         "sejak": rules.pukul(found, found.claimed_at),
         "sampai": rules.pukul(found, found.claimed_until),
         "putusan": tampilan.putusan_of(found),
+        "batal": _bisa_batal(found) if found.decided_by == petugas.id else None,
         "alasan": tampilan.alasan_of(found),
         "bidang": tampilan.bidang_of(found),
         "pilihan_bidang": list(rules.BIDANG[found.jenis].items()),

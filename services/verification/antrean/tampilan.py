@@ -126,11 +126,16 @@ def _hari(at: datetime, kode_kantor: str) -> str:
     return format_date(day, "EEE d MMM", locale="id_ID")
 
 
-def kepala_of(tugas: Tugas, asal: str, now: datetime, jam: JamKerja) -> Kepala:
-    """Return the head of the task page; `asal` is the name of the regency of origin."""
+def kepala_of(
+    tugas: Tugas, asal: str, now: datetime, jam: JamKerja, dijeda: bool = False
+) -> Kepala:
+    """Return the head of the task page; `asal` is the name of the regency of origin.
+
+    `dijeda`: its clock stands still until the resident has corrected it.
+    """
     sisa = rules.sisa_of(now, tugas.tenggat, jam)
     is_open = tugas.status == "open"
-    return Kepala(
+    kepala = Kepala(
         atas=f"{tugas.nomor} · {KATA_JENIS[tugas.jenis]}",
         nama=tugas.nama,
         keterangan=" · ".join(_keterangan(tugas, asal)),
@@ -138,6 +143,18 @@ def kepala_of(tugas: Tugas, asal: str, now: datetime, jam: JamKerja) -> Kepala:
         jenjang=sisa.warna or "abu" if is_open else "abu",
         lengkap=f"Tenggat {waktu_of(tugas.tenggat, tugas.kode_kantor)}",
     )
+    return replace(kepala, **_jeda(tugas, jam)) if dijeda else kepala
+
+
+def _jeda(tugas: Tugas, jam: JamKerja) -> dict[str, str]:
+    assert tugas.decided_at is not None
+    sisa = rules.sisa_of(tugas.decided_at, tugas.tenggat, jam)
+    rest = sisa.panjang if tugas.decided_at < tugas.tenggat else "Satu hari kerja"
+    return {
+        "sisa": "Jeda: menunggu perbaikan",
+        "jenjang": "kuning",
+        "lengkap": f"{rest}, dilanjutkan saat perbaikan masuk",
+    }
 
 
 def asal_of(tugas: Tugas) -> str:
@@ -198,7 +215,15 @@ def kabar_putusan(tugas: Tugas) -> str:
     pukul = rules.pukul(tugas, tugas.decided_at)
     if tugas.jenis == "kasus":
         return f"Kasus {tugas.nomor} diputus {apa} pukul {pukul}. Tugas ini ada di Selesai."
-    return f"{tugas.nomor} {apa} pukul {pukul}. Pemohon diberi tahu. Tugas ini ada di Selesai."
+    nanti = f" setelah pukul {_detik(tugas)}" if tugas.tertahan_sampai else ""
+    tahu = f"Pemohon diberi tahu{nanti}."
+    return f"{tugas.nomor} {apa} pukul {pukul}. {tahu} Tugas ini ada di Selesai."
+
+
+def _detik(tugas: Tugas) -> str:
+    assert tugas.tertahan_sampai is not None
+    zona = zona_of(tugas.kode_kantor)
+    return f"{tugas.tertahan_sampai.astimezone(ZoneInfo(zona)):%H.%M.%S}"
 
 
 def query_of(saringan: Saringan, **more: str) -> str:

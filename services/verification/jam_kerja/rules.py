@@ -58,9 +58,32 @@ def tenggat_of(masuk_at: datetime, jam: JamKerja, hari_kerja: int = HARI_KERJA) 
     left = hari_kerja
     while left:
         day += timedelta(days=1)
-        is_far = day - first > HORIZON and day.weekday() in jam.buka
-        left -= is_far or is_hari_kerja(day, jam)
+        left -= _is_counted(day, first, jam)
     return datetime.combine(day, jam.buka[day.weekday()][1], zona).astimezone(UTC)
+
+
+def _is_counted(day: date, first: date, jam: JamKerja) -> bool:
+    is_far = day - first > HORIZON and day.weekday() in jam.buka
+    return is_far or is_hari_kerja(day, jam)
+
+
+def sesudah(at: datetime, lama: timedelta, jam: JamKerja) -> datetime:
+    """Return the first moment by which the office was open for `lama` since `at`, in UTC.
+
+    Holidays more than a year ahead count as working days, as they do for a promise.
+    """
+    if lama <= timedelta():
+        return at
+    zona = ZoneInfo(jam.zona)
+    local = at.astimezone(zona)
+    day = first = local.date()
+    left = lama + _today(day, local.time(), jam)
+    while not _is_counted(day, first, jam) or left > jam.lama(day.weekday()):
+        if _is_counted(day, first, jam):
+            left -= jam.lama(day.weekday())
+        day += timedelta(days=1)
+    opens = datetime.combine(day, jam.buka[day.weekday()][0], zona)
+    return (opens + left).astimezone(UTC)
 
 
 def waktu_kerja(dari: datetime, sampai: datetime, jam: JamKerja) -> timedelta:
