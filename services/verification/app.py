@@ -9,12 +9,16 @@ from services.verification.asal import reactions as asal
 from services.verification.buku import api as buku_api
 from services.verification.buku import pages as buku_pages
 from services.verification.buku import reactions as buku
+from services.verification.eskalasi import api as eskalasi_api
+from services.verification.eskalasi.sapu import sapu
 from services.verification.kinerja import api as kinerja_api
 from services.verification.kinerja import pages as kinerja_pages
 from services.verification.pembatalan import api as pembatalan_api
 from services.verification.pembatalan import pages as pembatalan_pages
 from services.verification.pembatalan import tenggang
 from services.verification.pembatalan.sampaikan import sampaikan
+from services.verification.pengajuan import api as pengajuan_api
+from services.verification.pengajuan import pages as pengajuan_pages
 from services.verification.penghapusan import reactions as penghapusan
 from services.verification.queries_kunci import SEALED
 from services.verification.settings import VerificationSettings
@@ -30,11 +34,14 @@ SERVICE = Service(
         *kinerja_pages.ROUTES,
         *buku_pages.ROUTES,
         *pembatalan_pages.ROUTES,
+        *pengajuan_pages.ROUTES,
         *pages.ROUTES,
         *asal_api.ROUTES,
         *kinerja_api.ROUTES,
         *buku_api.ROUTES,
         *pembatalan_api.ROUTES,
+        *eskalasi_api.ROUTES,
+        *pengajuan_api.ROUTES,
         *api.ROUTES,
     ],
     reactions=merge(
@@ -47,6 +54,6 @@ SERVICE = Service(
     ),
     settings=VerificationSettings,
     prepare=tenggang.use,
-    tasks={"sampaikan": sampaikan},
+    tasks={"sampaikan": sampaikan, "eskalasi": sapu},
     sealed=SEALED,
 )

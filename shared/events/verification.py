@@ -45,6 +45,26 @@ class TugasClaimed(Verification):
     claimed_at: datetime
 
 
+class TugasEscalated(Verification):
+    """A tugas is late, or soon will be and nobody has it: its office's superiors know of it."""
+
+    past: ClassVar[str] = "escalated"
+
+    nomor: str
+    tingkat: Literal["supervisor", "kepala_dinas"]
+    tenggat: datetime
+    escalated_at: datetime
+
+
+class TugasReferred(Verification):
+    """An officer put the tugas before the supervisor of its office; why stays in the office."""
+
+    past: ClassVar[str] = "referred"
+
+    nomor: str
+    referred_at: datetime
+
+
 class CatatanKeputusan(Pribadi):
     """The officer's words to the resident; empty on approval."""
 
@@ -74,4 +94,6 @@ class JejakAdded(JejakEvent):
     past: ClassVar[str] = "added"
 
 
-EVENTS: tuple[type[Event], ...] = (TugasOpened, TugasClaimed, KeputusanMade, JejakAdded)
+EVENTS: tuple[type[Event], ...] = (
+    TugasOpened, TugasClaimed, TugasEscalated, TugasReferred, KeputusanMade, JejakAdded,
+)  # fmt: skip

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import orjson
 from pydantic import BaseModel
@@ -90,6 +90,8 @@ def _value(name: str, annotation: Any) -> Any:
         return [_fields(LISTED[name])]
     if name == "jenis":
         return "domisili_ganda" if "domisili_ganda" in str(annotation) else "domisili_30"
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)[0]
     return BY_TYPE[annotation.__name__]
 
 

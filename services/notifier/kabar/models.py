@@ -14,6 +14,8 @@ class JenisKabar(StrEnum):
     """What an office is told of."""
 
     KASUS_BARU = "kasus_baru"
+    TUGAS_DIESKALASI = "tugas_dieskalasi"
+    TUGAS_DIAJUKAN = "tugas_diajukan"
     BANDING_BARU = "banding_baru"
     PENGINGAT_JAWABAN = "pengingat_jawaban"
     PENGINGAT_LAPORAN = "pengingat_laporan"

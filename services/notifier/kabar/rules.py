@@ -23,6 +23,7 @@ from shared.policy import (
 from shared.wilayah.kode import KEMENTERIAN, NASIONAL
 
 VERIFIKATOR = (PETUGAS, SUPERVISOR, KEPALA_DINAS)
+ATASAN = (SUPERVISOR, KEPALA_DINAS)
 PELAPOR = (
     PETUGAS, SUPERVISOR, KEPALA_DINAS, ADMIN_KABUPATEN, SEKDA, PETUGAS_PROVINSI,
     SEKRETARIS_PROVINSI, PETUGAS_KEMENTERIAN, CAMAT, LURAH, PETUGAS_DESA,
@@ -43,6 +44,15 @@ WORDS: Mapping[JenisKabar, Kata] = {
         "Kasus domisili ganda {nomor}",
         "Orang yang sama tampak terdaftar dua kali. Periksa di antrean.",
         "/verifikasi", VERIFIKATOR,
+    ),
+    JenisKabar.TUGAS_DIESKALASI: Kata(
+        "Tugas {nomor} dieskalasi kepada Anda", "{keadaan} Tenggatnya {tenggat}.",
+        "/verifikasi/{subjek}", ATASAN,
+    ),
+    JenisKabar.TUGAS_DIAJUKAN: Kata(
+        "Tugas {nomor} diajukan kepada Anda",
+        "Petugas meminta Anda memutusnya. Alasannya ada di halaman tugas.",
+        "/verifikasi/{subjek}", ATASAN,
     ),
     JenisKabar.BANDING_BARU: Kata(
         "Banding akun {nomor}", "Pemilik akun yang diblokir mengajukan banding.",

@@ -15,6 +15,7 @@ from services.verification.antrean.models import (
     Tugas,
 )
 from services.verification.pembatalan.penyampaian import tell_or_hold
+from services.verification.pengajuan.rules import check_taking
 from shared import clock
 from shared.bus import outbox
 from shared.db import Connection
@@ -31,6 +32,7 @@ async def claim_tugas(conn: Connection, petugas: Petugas, tugas_id: UUID) -> Tug
     """
     tugas = await queries.lock_tugas(conn, tugas_id)
     rules.check_claimable(tugas, petugas.id)
+    check_taking(tugas, petugas)
     if tugas.is_claimed_by(petugas.id):
         return await queries.set_renewed(conn, tugas_id, LEASE)
     claimed = await queries.set_claimed(conn, tugas_id, petugas, LEASE)

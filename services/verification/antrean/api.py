@@ -33,7 +33,7 @@ ROOT = "/api/v1/verification/tugas"
 
 
 async def list_(request: web.Request) -> web.Response:
-    """Answer a page of the queue; filters: jenis, saya, selesai, q, setelah."""
+    """Answer a page of the queue; filters: jenis, saya, selesai, khusus, q, setelah."""
     async with database(request).connection() as conn:
         rows, after = await list_tugas(conn, petugas_of(request), saringan_of(request.query))
     found = TugasList(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from aiohttp import web
 
-from services.verification.antrean.models import Jenis, Kursor, Petugas, Saringan
+from services.verification.antrean.models import Jenis, Khusus, Kursor, Petugas, Saringan
 from services.verification.antrean.queries import area_of_tugas
 from shared import policy
 from shared.web.keys import principal_of
@@ -21,6 +21,7 @@ LONGEST_SEARCH = 80
 KINDS: Mapping[str, Jenis] = {
     "akun": "akun", "permohonan": "permohonan", "kasus": "kasus",
 }  # fmt: skip
+SPECIALS: Mapping[str, Khusus] = {"eskalasi": "eskalasi", "diajukan": "diajukan"}
 
 
 def petugas_of(request: web.Request) -> Petugas:
@@ -41,5 +42,6 @@ def saringan_of(query: Mapping[str, str]) -> Saringan:
         saya=bool(query.get("saya")),
         selesai=bool(query.get("selesai")),
         cari=query.get("q", "").strip()[:LONGEST_SEARCH],
+        khusus=SPECIALS.get(query.get("khusus", "")),
         setelah=Kursor.parse(query.get("setelah", "")),
     )

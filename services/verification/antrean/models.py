@@ -9,6 +9,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from shared.policy import KEPALA_DINAS, SUPERVISOR
+
 Jenis = Literal["akun", "permohonan", "kasus"]
 Status = Literal["open", "decided", "withdrawn", "settled"]
 Kabar = Literal[
@@ -16,6 +18,8 @@ Kabar = Literal[
 ]  # fmt: skip
 Jawaban = Literal["sesuai", "tidak"]
 Keputusan = Literal["approved", "rejected", "returned"]
+# What concerns the office's superiors: what went up to them, what was put before them.
+Khusus = Literal["eskalasi", "diajukan"]
 Checklist = dict[str, Jawaban]
 
 
@@ -27,6 +31,11 @@ class Petugas:
     nama: str
     kode_kantor: str
     peran: str
+
+    @property
+    def is_atasan(self) -> bool:
+        """Tell whether he is a superior of the office: what is put before them is his."""
+        return self.peran in (SUPERVISOR, KEPALA_DINAS)
 
 
 @dataclass(frozen=True)
@@ -136,6 +145,7 @@ class Saringan:
     saya: bool = False
     selesai: bool = False
     cari: str = ""
+    khusus: Khusus | None = None
     setelah: Kursor | None = None
 
 
@@ -148,6 +158,8 @@ class Jumlah:
     kasus: int = 0
     hari_ini: int = 0
     saya: int = 0
+    eskalasi: int = 0
+    diajukan: int = 0
 
     @property
     def semua(self) -> int:

@@ -85,7 +85,7 @@ async def lepas(request: web.Request) -> web.Response:
     try:
         async with database(request).transaction() as conn:
             await actions.release_tugas(
-                conn, petugas_of(request), tugas_id_of(request), _fence(form)
+                conn, petugas_of(request), tugas_id_of(request), fence_of(form)
             )
     except Conflict as refused:
         return await tugas_page(request, refused.status, refused.message)
@@ -95,7 +95,7 @@ async def lepas(request: web.Request) -> web.Response:
 async def periksa(request: web.Request) -> web.Response:
     """Save the answers to the checks."""
     form = await read_form(request)
-    checks = PeriksaForm(fence=_fence(form), checklist=_checklist(form))
+    checks = PeriksaForm(fence=fence_of(form), checklist=_checklist(form))
     tugas_id = tugas_id_of(request)
     try:
         async with database(request).transaction() as conn:
@@ -127,7 +127,8 @@ def _here(request: web.Request, tugas_id: UUID) -> str:
     return f"/verifikasi/{tugas_id}{tampilan.query_of(saringan_of(request.query))}"
 
 
-def _fence(form: Form) -> int:
+def fence_of(form: Form) -> int:
+    """Return the fence that the page was shown with; raises Conflict for none."""
     text = form.get("fence")
     if not text.isascii() or not text.isdigit() or len(text) > 18:
         raise Conflict("Halaman ini sudah lama terbuka. Buka tugas ini lagi.")
@@ -152,7 +153,7 @@ def _keputusan(form: Form) -> KeputusanForm:
     if len(catatan) > LONGEST_NOTE:
         raise Invalid({"catatan": "Catatan paling panjang 2.000 huruf."})
     return KeputusanForm(
-        fence=_fence(form),
+        fence=fence_of(form),
         keputusan=cast(Keputusan, keputusan),
         checklist=_checklist(form),
         alasan=[kode for kode in form.lists.get("alasan", []) if kode][:10],

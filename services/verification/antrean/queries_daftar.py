@@ -15,6 +15,7 @@ WHERE kode_kantor = $1 AND status = 'open'
   AND ($2::text IS NULL OR jenis = $2)
   AND ($3::uuid IS NULL OR (claimed_by = $3 AND claimed_until > now()))
   AND (tenggat, id) > ($4::timestamptz, $5::uuid)
+  AND ($7::text IS NULL OR ($7 = 'eskalasi' AND eskalasi <> '') OR ($7 = 'diajukan' AND diajukan))
 ORDER BY tenggat, id LIMIT $6
 """
 FIRST = Kursor(datetime.fromisoformat("0001-01-02T00:00:00+00:00"), UUID(int=0))
@@ -27,8 +28,9 @@ async def list_open(
     after = saringan.setelah or FIRST
     saya = petugas.id if saringan.saya else None
     rows = await conn.fetch(
-        LIST_OPEN, petugas.kode_kantor, saringan.jenis, saya, after.at, after.id, limit
-    )
+        LIST_OPEN, petugas.kode_kantor, saringan.jenis, saya, after.at, after.id, limit,
+        saringan.khusus,
+    )  # fmt: skip
     return [to_tugas(row) for row in rows]
 
 
@@ -81,7 +83,9 @@ SELECT count(*) FILTER (WHERE jenis = 'akun') AS akun,
        count(*) FILTER (WHERE jenis = 'permohonan') AS permohonan,
        count(*) FILTER (WHERE jenis = 'kasus') AS kasus,
        count(*) FILTER (WHERE tenggat < $3) AS hari_ini,
-       count(*) FILTER (WHERE claimed_by = $2 AND claimed_until > now()) AS saya
+       count(*) FILTER (WHERE claimed_by = $2 AND claimed_until > now()) AS saya,
+       count(*) FILTER (WHERE eskalasi <> '') AS eskalasi,
+       count(*) FILTER (WHERE diajukan) AS diajukan
 FROM tugas WHERE kode_kantor = $1 AND status = 'open'
 """
 
@@ -110,7 +114,7 @@ UPDATE tugas SET claimed_by = $3, claimed_nama = $4, claimed_at = now(),
 WHERE id = (
     SELECT id FROM tugas
     WHERE kode_kantor = $1 AND status = 'open' AND (claimed_until IS NULL OR claimed_until <= now())
-      AND ($2::text IS NULL OR jenis = $2)
+      AND ($2::text IS NULL OR jenis = $2) AND (NOT diajukan OR $6)
     ORDER BY tenggat, id LIMIT 1 FOR UPDATE SKIP LOCKED
 )
 RETURNING *, claimed_until > now() AS is_claimed
@@ -119,7 +123,7 @@ NEXT_OPEN = """
 SELECT id FROM tugas
 WHERE kode_kantor = $1 AND status = 'open'
   AND (claimed_until IS NULL OR claimed_until <= now() OR claimed_by = $2)
-  AND ($3::text IS NULL OR jenis = $3)
+  AND ($3::text IS NULL OR jenis = $3) AND (NOT diajukan OR $4)
 ORDER BY tenggat, id LIMIT 1
 """
 
@@ -129,12 +133,15 @@ async def claim_next(
 ) -> Tugas | None:
     """Give the officer the free tugas with the nearest deadline, stepping past those in hand."""
     row = await conn.fetchrow(
-        CLAIM_NEXT, petugas.kode_kantor, jenis, petugas.id, petugas.nama, lease
-    )
+        CLAIM_NEXT, petugas.kode_kantor, jenis, petugas.id, petugas.nama, lease,
+        petugas.is_atasan,
+    )  # fmt: skip
     return to_tugas(row) if row else None
 
 
 async def next_open(conn: Connection, petugas: Petugas, jenis: Jenis | None) -> UUID | None:
     """Return the nearest deadline among what is free or already the officer's."""
-    found: UUID | None = await conn.fetchval(NEXT_OPEN, petugas.kode_kantor, petugas.id, jenis)
+    found: UUID | None = await conn.fetchval(
+        NEXT_OPEN, petugas.kode_kantor, petugas.id, jenis, petugas.is_atasan
+    )
     return found

@@ -12,8 +12,10 @@ from services.verification.antrean import queries, queries_daftar, rules, tampil
 from services.verification.antrean.doors import petugas_of, saringan_of
 from services.verification.antrean.listing import list_tugas
 from services.verification.antrean.models import Petugas, Saringan, Tugas
+from services.verification.antrean.tanda import saringan_khusus, tanda_of
 from services.verification.jam_kerja.actions import get_jam_kerja
 from services.verification.jeda.actions import is_waiting
+from services.verification.pengajuan.show import ajuan
 from shared import clock
 from shared.db import Connection
 from shared.errors import NotFound
@@ -36,6 +38,8 @@ async def antrean(conn: Connection, request: web.Request) -> dict[str, Any]:
         "query": query,
         "daftar": [tampilan.baris_of(tugas, petugas, nama, now, jam, query) for tugas in daftar],
         "jumlah": jumlah,
+        "tanda": {tugas.id: tanda_of(tugas) for tugas in daftar},
+        "khusus": saringan_khusus(petugas, saringan, jumlah),
         "tabs": tabs,
         "tab": tab,
         "url_awal": _url(replace(saringan, setelah=None)) if saringan.setelah else "",
@@ -81,6 +85,9 @@ async def tugas(conn: Connection, request: web.Request, found: Tugas) -> dict[st
     return {
         "tugas": found,
         "terpilih": found.id,
+        "tanda_tugas": tanda_of(found),
+        "ajuan": await ajuan(conn, found, petugas),
+        "atasan": petugas.is_atasan,
         "kepala": tampilan.kepala_of(
             found, nama[asal], clock.now(), jam, await is_waiting(conn, found)
         ),

@@ -232,6 +232,7 @@ def query_of(saringan: Saringan, **more: str) -> str:
         "jenis": saringan.jenis or "",
         "saya": "1" if saringan.saya else "",
         "selesai": "1" if saringan.selesai else "",
+        "khusus": saringan.khusus or "",
         "q": saringan.cari,
         "setelah": str(saringan.setelah or ""),
         **more,
@@ -249,7 +250,7 @@ def tab_of(saringan: Saringan, jumlah: Jumlah) -> tuple[list[dict[str, object]],
         _tab("permohonan", "Permohonan", replace(bare, jenis="permohonan"), jumlah.permohonan),
         _tab("kasus", "Kasus", replace(bare, jenis="kasus"), jumlah.kasus),
     ]
-    if saringan.cari or saringan.selesai:
+    if saringan.cari or saringan.selesai or saringan.khusus:
         return tabs, ""
     return tabs, saringan.jenis or "semua"
 

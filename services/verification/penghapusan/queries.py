@@ -29,3 +29,14 @@ UPDATE buku_baris SET kunci = '', isi = '' WHERE permohonan_id IN (
 async def forget_baris(conn: Connection, akun_id: UUID) -> None:
     """Forget who stands in the lines of an akun's stays; the lines and their numbers stay."""
     await conn.execute(FORGET_BARIS, akun_id)
+
+
+FORGET_PENGAJUAN = """
+UPDATE pengajuan SET catatan = NULL, jawaban = NULL
+WHERE tugas_id IN (SELECT id FROM tugas WHERE akun_id = $1)
+"""
+
+
+async def forget_pengajuan(conn: Connection, akun_id: UUID) -> None:
+    """Forget what officers wrote to each other about the tugas of an akun."""
+    await conn.execute(FORGET_PENGAJUAN, akun_id)

@@ -13,6 +13,7 @@ async def on_akun_erased(conn: Connection, event: AkunErased) -> None:
     """Forget names and notes in tugas and in the books; late news brings none back."""
     await antrean.hear(conn, "akun", [(event.aggregate_id, event.version)], "erased")
     await queries.forget_tugas(conn, event.aggregate_id)
+    await queries.forget_pengajuan(conn, event.aggregate_id)
     await queries.forget_baris(conn, event.aggregate_id)
 
 

@@ -1,0 +1,1 @@
+"""An officer puts a tugas before the supervisor, who decides it or hands it back."""
