@@ -50,9 +50,7 @@ async def test_each_level_reads_of_what_went_up_to_it_once(database, news) -> No
     (supervisor,), (head,) = await news("supervisor"), await news("kepala_dinas")
     assert supervisor["judul"] == "Tugas W00000123 dieskalasi kepada Anda"
     assert "hampir lewat tenggat" in supervisor["isi"]
-    assert head["isi"] == (
-        "Sudah lewat tenggat. Tenggatnya Senin, 23 November 2026, 15.30 WIB."
-    )
+    assert head["isi"] == ("Sudah lewat tenggat. Tenggatnya Senin, 23 November 2026, 15.30 WIB.")
     assert supervisor["tautan"] == head["tautan"] == f"/verifikasi/{tugas_id}"
     assert await news("petugas") == []
     assert await news("supervisor", "33.10") == []
