@@ -5,9 +5,10 @@ Owns: akun of residents, their selfies, corrections, blocks and appeals, session
     and the sealed trail of looks and changes.
 Tells: AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, SesiRevoked,
     InstansiChanged, AkunBlocked, AkunUnblocked, BandingSubmitted, BandingRefused, AkunErased,
-    TautanRequested, SandiChanged, IngatStolen, EmailChanged, PetugasEnded.
-Hears: TugasOpened, TugasClaimed, KeputusanMade (verification); PermohonanSubmitted,
-    PermohonanCancelled, PermohonanRejected, DomisiliOpened, DomisiliExtended, DomisiliEnded,
-    DomisiliCorrected (registration); JejakAdded (registration, verification); SesiRevoked
-    (itself).
+    TautanRequested, SandiChanged, IngatStolen, EmailChanged, PetugasEnded,
+    SuratRequested.
+Hears: TugasOpened, TugasClaimed, TugasEscalated, TugasReferred, KeputusanMade (verification);
+    PermohonanSubmitted, PermohonanCancelled, PermohonanRejected, DomisiliOpened,
+    DomisiliExtended, DomisiliEnded, DomisiliCorrected (registration); JejakAdded (registration,
+    verification); SesiRevoked (itself).
 """

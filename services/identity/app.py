@@ -50,6 +50,9 @@ from services.identity.sesi import api as sesi_api
 from services.identity.sesi import list_pages, officer_list, officer_pages
 from services.identity.sesi import pages as sesi_pages
 from services.identity.settings import IdentitySettings
+from services.identity.surat import api as surat_api
+from services.identity.surat import pages as surat_pages
+from services.identity.surat import reactions as surat
 from services.identity.swafoto import api as swafoto_api
 from services.identity.swafoto import pages as swafoto_pages
 from services.identity.swafoto.retention import forget_forever
@@ -88,6 +91,7 @@ PAGES = [
     *sandi_petugas.ROUTES,
     *email_pages.ROUTES,
     *petugas_pages.ROUTES,
+    *surat_pages.ROUTES,
     *beranda.ROUTES,
     *undangan_pages.ROUTES,
     *pengguna_pages.ROUTES,
@@ -114,6 +118,7 @@ API = [
     *sandi_petugas_api.ROUTES,
     *email_api.ROUTES,
     *petugas_api.ROUTES,
+    *surat_api.ROUTES,
     *beranda.API,
     *undangan_api.ROUTES,
     *pengguna_api.ROUTES,
@@ -123,7 +128,9 @@ SERVICE = Service(
     name="identity",
     title="Identitas: akun, sesi, petugas, dan kantor",
     routes=[*PAGES, *API],
-    reactions=merge(akun.REACTIONS, sesi.REACTIONS, jejak.REACTIONS, privasi.REACTIONS),
+    reactions=merge(
+        akun.REACTIONS, sesi.REACTIONS, jejak.REACTIONS, privasi.REACTIONS, surat.REACTIONS
+    ),
     settings=IdentitySettings,
     tasks={
         "sweep": sweep_forever,

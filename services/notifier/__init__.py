@@ -7,7 +7,8 @@ Owns   kontak (where a resident is reached), surat (mail and its delivery),
 Tells  nothing yet.
 Hears  AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, AkunBlocked,
        AkunUnblocked, AkunErased, BandingSubmitted, BandingRefused, InstansiChanged,
-       TautanRequested, SandiChanged, IngatStolen, EmailChanged and SesiRevoked of identity;
+       TautanRequested, SuratRequested, SandiChanged, IngatStolen, EmailChanged and SesiRevoked of
+       identity;
        PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
        PermohonanReturned, DomisiliExtended, DomisiliEnded, DomisiliCorrected, BuktiIssued,
        BuktiRevoked, KasusOpened, PengingatRequested and PengingatCancelled of registration;

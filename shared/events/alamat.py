@@ -19,6 +19,14 @@ class TautanBaru(Pribadi):
     keterangan: str = ""
 
 
+class SuratPetugas(Pribadi):
+    """The officer to whom a letter about his office's queue goes."""
+
+    nama: str
+    email: str
+    kode_wilayah: str
+
+
 class AlamatAkun(Pribadi):
     """Where the owner of an akun is told of it."""
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from shared.events.alamat import AlamatAkun, EmailBaru, TautanBaru
+from shared.events.alamat import AlamatAkun, EmailBaru, SuratPetugas, TautanBaru
 from shared.events.envelope import Event, Pribadi
 
 
@@ -224,6 +224,18 @@ class TautanRequested(Identity):
     pribadi: TautanBaru | None = None
 
 
+class SuratRequested(Identity):
+    """An officer is to get a letter: `jumlah` tugas went up to him or were put before him."""
+
+    noun: ClassVar[str] = "surat"
+    past: ClassVar[str] = "requested"
+
+    untuk: Literal["eskalasi", "pengajuan"]
+    jumlah: int
+    daftar: str
+    pribadi: SuratPetugas | None = None
+
+
 class SandiChanged(Identity):
     """An akun (the aggregate) or an officer has a new password."""
 
@@ -280,21 +292,7 @@ class AkunErased(Identity):
 
 
 EVENTS: tuple[type[Event], ...] = (
-    AkunRegistered,
-    AkunRepeated,
-    AkunSubmitted,
-    AkunApproved,
-    AkunRejected,
-    SesiRevoked,
-    InstansiChanged,
-    AkunBlocked,
-    AkunUnblocked,
-    BandingSubmitted,
-    BandingRefused,
-    AkunErased,
-    TautanRequested,
-    SandiChanged,
-    IngatStolen,
-    EmailChanged,
-    PetugasEnded,
-)
+    AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, SesiRevoked,
+    InstansiChanged, AkunBlocked, AkunUnblocked, BandingSubmitted, BandingRefused, AkunErased,
+    TautanRequested, SandiChanged, IngatStolen, EmailChanged, PetugasEnded, SuratRequested,
+)  # fmt: skip

@@ -38,7 +38,6 @@ VALUES: dict[str, Any] = {
     "nomor": "A00004421",
     "keperluan": "bekerja",
     "status": "approved",
-    "untuk": "sandi",
     "jenis_akun": "penduduk",
     "diubah": ["alamat"],
     "peran": "petugas",

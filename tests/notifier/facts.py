@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.notifier.surat.models import Pesan
-from services.notifier.surat.reactions_masuk import LINKS
+from services.notifier.surat.reactions_masuk import LINKS, QUEUE
 from shared.events.domisili import (
     BuktiIssued,
     BuktiRevoked,
@@ -36,8 +36,11 @@ from shared.events.registration import (
 )
 from shared.ids import uuid7
 
-# Letters about logging in have facts of their own: test_masuk.py.
-MASUK = {*LINKS.values(), Pesan.SANDI_DIUBAH, Pesan.SANDI_PETUGAS_DIUBAH, Pesan.EMAIL_DIUBAH}
+# Letters about logging in and to officers have facts of their own: test_masuk.py.
+MASUK = {
+    *LINKS.values(), *QUEUE.values(), Pesan.SANDI_DIUBAH, Pesan.SANDI_PETUGAS_DIUBAH,
+    Pesan.EMAIL_DIUBAH,
+}  # fmt: skip
 LATER = {Pesan.PENGINGAT_MASA_TINGGAL, Pesan.PENGINGAT_DRAF, Pesan.PENGINGAT_KONFIRMASI}
 TOLD = set(Pesan) - MASUK - LATER
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 
 from services.notifier.kontak.queries import find_kontak
 from services.notifier.pemberitahuan.queries import count_unread
-from shared.events.identity import EmailChanged, SandiChanged, TautanRequested
+from shared.events.identity import EmailChanged, SandiChanged, SuratRequested, TautanRequested
 from shared.ids import uuid7
 from tests.notifier import facts
 from tests.notifier.test_reactions import hear, letters, text_of
@@ -67,3 +67,25 @@ async def test_a_changed_password_is_told_to_its_owner(conn: Any) -> None:
     ((pesan, message),) = await letters(conn)
     assert pesan == "sandi_diubah"
     assert "Your password was changed" in message["Subject"]
+
+
+@pytest.mark.parametrize(
+    ("untuk", "pesan", "tempat"),
+    [
+        ("eskalasi", "tugas_dieskalasi", "/verifikasi?khusus=eskalasi"),
+        ("pengajuan", "tugas_diajukan", "/verifikasi?khusus=diajukan"),
+    ],
+)
+async def test_an_officer_reads_what_came_up_to_him(conn, untuk, pesan, tempat) -> None:
+    to = {"nama": "Sri Lestari", "email": "sri@contoh.id", "kode_wilayah": "34.02"}
+    event = SuratRequested.model_validate({
+        "aggregate_id": uuid7(), "version": 1, "untuk": untuk, "jumlah": 2,
+        "daftar": "W00000123, W00000124", "pribadi": to,
+    })  # fmt: skip
+    await hear(conn, event, event)
+    ((found, message),) = await letters(conn)
+    assert (found, message["To"]) == (pesan, "sri@contoh.id")
+    text = text_of(message)
+    assert "2 tugas" in text
+    assert "W00000123, W00000124" in text
+    assert tempat in text

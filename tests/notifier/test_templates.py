@@ -70,6 +70,8 @@ def values() -> dict[str, object]:
         "tanggal_selesai": date(2027, 5, 20),
         "sebab": "departed",
         "hari": "7",
+        "jumlah": "3",
+        "daftar": "W00000123, W00000124, W00000125",
     }
 
 

@@ -20,6 +20,7 @@ SAMPLE: dict[str, object] = {
     "tujuan": "Kabupaten Bantul, DI Yogyakarta", "catatan": "Swafoto kurang jelas.",
     "alasan": "Nomor RT dan RW belum diisi.", "dasar": "data_berulang", "status": "approved",
     "sisa_kesempatan": "2", "jumlah_orang": "3", "keterangan": "Petugas verifikasi",
+    "jumlah": "2", "daftar": "W00000123, W00000124",
     "cara": "email", "pin": "000000",
     "sebab": "departed", "hari": "30", "tanggal_datang": date(2026, 11, 20),
     "tanggal_berakhir": date(2027, 5, 20), "tanggal_selesai": date(2027, 5, 20),

@@ -45,6 +45,8 @@ TITLES: Mapping[Pesan, str] = {
     Pesan.EMAIL_DIUBAH: "Alamat email diubah",
     Pesan.TAUTAN_SANDI_PETUGAS: "Tautan kata sandi petugas",
     Pesan.SANDI_PETUGAS_DIUBAH: "Kata sandi petugas diubah",
+    Pesan.TUGAS_DIESKALASI: "Tugas dieskalasi kepada petugas",
+    Pesan.TUGAS_DIAJUKAN: "Tugas diajukan kepada petugas",
     Pesan.INGAT_DICURI: "Tanda masuk otomatis dipakai orang lain",
     Pesan.MASA_TINGGAL_DIPERPANJANG: "Masa tinggal diperpanjang",
     Pesan.MASA_TINGGAL_BERAKHIR: "Masa tinggal berakhir",

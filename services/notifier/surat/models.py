@@ -35,6 +35,8 @@ class Pesan(StrEnum):
     EMAIL_DIUBAH = "email_diubah"
     TAUTAN_SANDI_PETUGAS = "tautan_sandi_petugas"
     SANDI_PETUGAS_DIUBAH = "sandi_petugas_diubah"
+    TUGAS_DIESKALASI = "tugas_dieskalasi"
+    TUGAS_DIAJUKAN = "tugas_diajukan"
     INGAT_DICURI = "ingat_dicuri"
     MASA_TINGGAL_DIPERPANJANG = "masa_tinggal_diperpanjang"
     MASA_TINGGAL_BERAKHIR = "masa_tinggal_berakhir"

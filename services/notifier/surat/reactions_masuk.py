@@ -1,4 +1,4 @@
-"""Letters about logging in: links, and notices that a password or an address was changed.
+"""Letters about logging in, and to officers about their queue.
 
 They go to the address that the event names and are sealed with a key of their own: it may be new,
 old, or an officer's. Nothing of them is in the app's inbox.
@@ -12,13 +12,14 @@ from services.notifier.surat.models import Kabar, Pesan
 from shared.bus.reaction import Reactions
 from shared.db import Connection
 from shared.events.envelope import Event
-from shared.events.identity import EmailChanged, SandiChanged, TautanRequested
+from shared.events.identity import EmailChanged, SandiChanged, SuratRequested, TautanRequested
 from shared.wilayah.kode import KEMENTERIAN, kantor_of
 
 LINKS = {
     "sandi": Pesan.TAUTAN_SANDI, "email": Pesan.TAUTAN_EMAIL, "undangan": Pesan.TAUTAN_UNDANGAN,
     "sandi_petugas": Pesan.TAUTAN_SANDI_PETUGAS,
 }  # fmt: skip
+QUEUE = {"eskalasi": Pesan.TUGAS_DIESKALASI, "pengajuan": Pesan.TUGAS_DIAJUKAN}
 
 
 async def on_tautan_requested(conn: Connection, event: TautanRequested) -> None:
@@ -31,6 +32,16 @@ async def on_tautan_requested(conn: Connection, event: TautanRequested) -> None:
         conn, event, LINKS[event.untuk], to.kode_wilayah, nama=to.nama, email=to.email,
         bahasa=to.bahasa, **isian,
     )  # fmt: skip
+
+
+async def on_surat_requested(conn: Connection, event: SuratRequested) -> None:
+    """Write to an officer what came up to him."""
+    to = event.pribadi
+    if to:
+        await _send(
+            conn, event, QUEUE[event.untuk], to.kode_wilayah, nama=to.nama, email=to.email,
+            bahasa="id", jumlah=str(event.jumlah), daftar=event.daftar,
+        )  # fmt: skip
 
 
 async def on_sandi_changed(conn: Connection, event: SandiChanged) -> None:
@@ -68,6 +79,7 @@ async def _send(
 
 REACTIONS: Reactions = {
     TautanRequested: on_tautan_requested,
+    SuratRequested: on_surat_requested,
     SandiChanged: on_sandi_changed,
     EmailChanged: on_email_changed,
 }

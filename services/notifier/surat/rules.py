@@ -21,6 +21,8 @@ LEADS = {
     Pesan.SANDI_DIUBAH: "/lupa-sandi", Pesan.EMAIL_DIUBAH: "/bantuan",
     Pesan.SANDI_PETUGAS_DIUBAH: "/petugas/lupa-sandi", Pesan.INGAT_DICURI: "/lupa-sandi",
     Pesan.PENGINGAT_MASA_TINGGAL: "/permohonan",
+    Pesan.TUGAS_DIESKALASI: "/verifikasi?khusus=eskalasi",
+    Pesan.TUGAS_DIAJUKAN: "/verifikasi?khusus=diajukan",
 }  # fmt: skip
 
 
