@@ -10,6 +10,7 @@ import pytest
 from services.verification.antrean import queries
 from services.verification.antrean.models import KeputusanForm
 from services.verification.pembatalan import actions, penyampaian, tenggang
+from services.verification.pembatalan.sampaikan import sampaikan
 from services.verification.settings import VerificationSettings
 from shared import clock
 from shared.errors import Conflict
@@ -217,3 +218,15 @@ async def test_the_api_says_until_when_and_undoes(db, client, sign) -> None:
     assert (status, back["status"], back["milik_saya"]) == (200, "open", True)
     status, _ = await ask_api(client, mine, "POST", f"{API}/{tugas_id}/batalkan")
     assert status == 409
+
+
+async def test_the_worker_tells_what_is_due_by_itself(db, migrated, monkeypatch) -> None:
+    monkeypatch.setattr(tenggang, "lama", lambda: timedelta(milliseconds=1))
+    await decided(db)
+    work = asyncio.create_task(sampaikan(db, migrated.settings("verification")))
+    try:
+        async with asyncio.timeout(20):
+            while MADE not in await told(db):
+                await asyncio.sleep(0.05)
+    finally:
+        work.cancel()
