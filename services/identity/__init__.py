@@ -5,7 +5,7 @@ Owns: akun of residents, their selfies, corrections, blocks and appeals, session
     and the sealed trail of looks and changes.
 Tells: AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, SesiRevoked,
     InstansiChanged, AkunBlocked, AkunUnblocked, BandingSubmitted, BandingRefused, AkunErased,
-    TautanRequested, SandiChanged, IngatStolen, EmailChanged, PetugasEnded.
+    TautanRequested, SandiChanged, IngatStolen, EmailChanged, PetugasAssigned, PetugasEnded.
 Hears: TugasOpened, TugasClaimed, KeputusanMade (verification); PermohonanSubmitted,
     PermohonanCancelled, PermohonanRejected, DomisiliOpened, DomisiliExtended, DomisiliEnded,
     DomisiliCorrected (registration); JejakAdded (registration, verification); SesiRevoked

@@ -11,6 +11,7 @@ Hears  AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, 
        PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
        PermohonanReturned, DomisiliExtended, DomisiliEnded, DomisiliCorrected, BuktiIssued,
        BuktiRevoked, KasusOpened, PengingatRequested and PengingatCancelled of registration;
-       TugasOpened and KeputusanMade of verification; RekapSigned, RekapSent, RekapReturned,
-       RekapAccepted, RekapRevised, PengingatRequested and PengingatCancelled of reporting.
+       TugasOpened, TugasTakenOver, PembagianMade and KeputusanMade of verification; RekapSigned,
+       RekapSent, RekapReturned, RekapAccepted, RekapRevised, PengingatRequested and
+       PengingatCancelled of reporting.
 """

@@ -5,6 +5,7 @@ from services.notifier.edaran import pages as edaran
 from services.notifier.kabar import api as kabar_api
 from services.notifier.kabar import pages as kabar
 from services.notifier.kabar import reactions as rekap
+from services.notifier.kabar import reactions_tugas as tugas
 from services.notifier.katalog import pages as katalog
 from services.notifier.langganan import api as langganan_api
 from services.notifier.langganan import pages as langganan
@@ -62,6 +63,7 @@ SERVICE = Service(
         pengingat.REACTIONS,
         instansi.REACTIONS,
         rekap.REACTIONS,
+        tugas.REACTIONS,
         sesi.REACTIONS,
         penghapusan.REACTIONS,
     ),

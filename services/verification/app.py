@@ -11,6 +11,9 @@ from services.verification.buku import pages as buku_pages
 from services.verification.buku import reactions as buku
 from services.verification.kinerja import api as kinerja_api
 from services.verification.kinerja import pages as kinerja_pages
+from services.verification.pembagian import api as pembagian_api
+from services.verification.pembagian import pages as pembagian_pages
+from services.verification.pembagian import reactions as pembagian
 from services.verification.penghapusan import reactions as penghapusan
 from services.verification.queries_kunci import SEALED
 from shared.instansi import reactions as instansi
@@ -24,14 +27,17 @@ SERVICE = Service(
         *asal_pages.ROUTES,
         *kinerja_pages.ROUTES,
         *buku_pages.ROUTES,
+        *pembagian_pages.ROUTES,
         *pages.ROUTES,
         *asal_api.ROUTES,
         *kinerja_api.ROUTES,
         *buku_api.ROUTES,
+        *pembagian_api.ROUTES,
         *api.ROUTES,
     ],
     reactions=merge(
         reactions.REACTIONS,
+        pembagian.REACTIONS,
         buku.REACTIONS,
         asal.REACTIONS,
         instansi.REACTIONS,

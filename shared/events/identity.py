@@ -257,6 +257,25 @@ class EmailChanged(Identity):
     pribadi: EmailBaru | None = None
 
 
+class NamaPetugas(Pribadi):
+    """How an officer is called."""
+
+    nama: str
+
+
+class PetugasAssigned(Identity):
+    """An officer (the aggregate) acts in a role over an area from now on."""
+
+    noun: ClassVar[str] = "petugas"
+    past: ClassVar[str] = "assigned"
+
+    peran: str
+    wilayah_tugas: str
+    kode_kantor: str
+    assigned_at: datetime
+    pribadi: NamaPetugas | None = None
+
+
 class PetugasEnded(Identity):
     """An officer (the aggregate) no longer acts in a role over an area."""
 
@@ -297,4 +316,5 @@ EVENTS: tuple[type[Event], ...] = (
     IngatStolen,
     EmailChanged,
     PetugasEnded,
+    PetugasAssigned,
 )

@@ -45,6 +45,37 @@ class TugasClaimed(Verification):
     claimed_at: datetime
 
 
+class NamaPetugas(Pribadi):
+    """The officer who did it."""
+
+    nama: str
+
+
+class TugasTakenOver(Verification):
+    """A supervisor took the tugas from the officer who held it, who is told."""
+
+    past: ClassVar[str] = "taken_over"
+
+    nomor: str
+    petugas_id: UUID
+    taken_over_at: datetime
+    pribadi: NamaPetugas | None = None
+
+
+class PembagianMade(Event):
+    """A supervisor gave tugas, named by their numbers, to an officer, who is told."""
+
+    service: ClassVar[str] = "verification"
+    noun: ClassVar[str] = "pembagian"
+    past: ClassVar[str] = "made"
+
+    kode_kantor: str
+    petugas_id: UUID
+    daftar_nomor: tuple[str, ...]
+    made_at: datetime
+    pribadi: NamaPetugas | None = None
+
+
 class CatatanKeputusan(Pribadi):
     """The officer's words to the resident; empty on approval."""
 
@@ -74,4 +105,11 @@ class JejakAdded(JejakEvent):
     past: ClassVar[str] = "added"
 
 
-EVENTS: tuple[type[Event], ...] = (TugasOpened, TugasClaimed, KeputusanMade, JejakAdded)
+EVENTS: tuple[type[Event], ...] = (
+    TugasOpened,
+    TugasClaimed,
+    KeputusanMade,
+    JejakAdded,
+    TugasTakenOver,
+    PembagianMade,
+)

@@ -45,14 +45,14 @@ async def get(request: web.Request) -> web.Response:
     """Answer one task."""
     async with database(request).connection() as conn:
         tugas = await queries.get_tugas(conn, tugas_id_of(request))
-    return _answer(request, tugas)
+    return await answer_tugas(request, tugas)
 
 
 async def ambil(request: web.Request) -> web.Response:
     """Claim a task."""
     async with database(request).transaction() as conn:
         tugas = await actions.claim_tugas(conn, petugas_of(request), tugas_id_of(request))
-    return _answer(request, tugas)
+    return await answer_tugas(request, tugas)
 
 
 async def ambil_berikutnya(request: web.Request) -> web.Response:
@@ -60,7 +60,7 @@ async def ambil_berikutnya(request: web.Request) -> web.Response:
     async with database(request).transaction() as conn:
         jenis = saringan_of(request.query).jenis
         tugas = await actions.claim_next(conn, petugas_of(request), jenis)
-    return _answer(request, tugas)
+    return await answer_tugas(request, tugas)
 
 
 async def lepas(request: web.Request) -> web.Response:
@@ -70,7 +70,7 @@ async def lepas(request: web.Request) -> web.Response:
     async with database(request).transaction() as conn:
         await actions.release_tugas(conn, petugas_of(request), tugas_id, form.fence)
         tugas = await queries.get_tugas(conn, tugas_id)
-    return _answer(request, tugas)
+    return await answer_tugas(request, tugas)
 
 
 async def periksa(request: web.Request) -> web.Response:
@@ -78,7 +78,7 @@ async def periksa(request: web.Request) -> web.Response:
     form = await read_body(request, PeriksaForm)
     async with database(request).transaction() as conn:
         tugas = await actions.save_checks(conn, petugas_of(request), tugas_id_of(request), form)
-    return _answer(request, tugas)
+    return await answer_tugas(request, tugas)
 
 
 async def putuskan(request: web.Request) -> web.Response:
@@ -86,10 +86,11 @@ async def putuskan(request: web.Request) -> web.Response:
     form = await read_body(request, KeputusanForm)
     async with database(request).transaction() as conn:
         tugas = await actions.decide_tugas(conn, petugas_of(request), tugas_id_of(request), form)
-    return _answer(request, tugas)
+    return await answer_tugas(request, tugas)
 
 
-def _answer(request: web.Request, tugas: Tugas) -> web.Response:
+async def answer_tugas(request: web.Request, tugas: Tugas) -> web.Response:
+    """Answer one task as the officer who asks sees it."""
     return answer(
         TugasDetail(
             **_row(tugas),

@@ -11,6 +11,7 @@ from services.verification.antrean import actions, queries, queries_daftar, rule
 from services.verification.antrean.doors import (
     DI_KANTOR,
     PETUGAS,
+    fence_of,
     petugas_of,
     saringan_of,
     tugas_id_of,
@@ -37,16 +38,17 @@ async def show_antrean(request: web.Request) -> web.Response:
 
 async def show_tugas(request: web.Request) -> web.Response:
     """Show a task beside the queue; opening it does not claim it."""
-    return await _tugas_page(request)
+    return await tugas_page(request)
 
 
-async def _tugas_page(
+async def tugas_page(
     request: web.Request,
     status: int = 200,
     konflik: Message | None = None,
     wrong: Invalid | None = None,
     form: Form | None = None,
 ) -> web.Response:
+    """Show a task beside the queue; with what was refused, and what was typed."""
     async with database(request).connection() as conn:
         context = await show.antrean(conn, request)
         found = await queries.get_tugas(conn, tugas_id_of(request))
@@ -66,7 +68,7 @@ async def ambil(request: web.Request) -> web.Response:
         async with database(request).transaction() as conn:
             await actions.claim_tugas(conn, petugas_of(request), tugas_id)
     except Conflict as refused:
-        return await _tugas_page(request, refused.status, refused.message)
+        return await tugas_page(request, refused.status, refused.message)
     return see_other(_here(request, tugas_id))
 
 
@@ -84,23 +86,23 @@ async def lepas(request: web.Request) -> web.Response:
     try:
         async with database(request).transaction() as conn:
             await actions.release_tugas(
-                conn, petugas_of(request), tugas_id_of(request), _fence(form)
+                conn, petugas_of(request), tugas_id_of(request), fence_of(form)
             )
     except Conflict as refused:
-        return await _tugas_page(request, refused.status, refused.message)
+        return await tugas_page(request, refused.status, refused.message)
     return see_other(f"/verifikasi{tampilan.query_of(saringan_of(request.query))}")
 
 
 async def periksa(request: web.Request) -> web.Response:
     """Save the answers to the checks."""
     form = await read_form(request)
-    checks = PeriksaForm(fence=_fence(form), checklist=_checklist(form))
+    checks = PeriksaForm(fence=fence_of(form), checklist=_checklist(form))
     tugas_id = tugas_id_of(request)
     try:
         async with database(request).transaction() as conn:
             await actions.save_checks(conn, petugas_of(request), tugas_id, checks)
     except Conflict as refused:
-        return await _tugas_page(request, refused.status, refused.message, form=form)
+        return await tugas_page(request, refused.status, refused.message, form=form)
     return see_other(_here(request, tugas_id))
 
 
@@ -115,22 +117,15 @@ async def putuskan(request: web.Request) -> web.Response:
             await actions.decide_tugas(conn, petugas, tugas_id, decision)
             after = await queries_daftar.next_open(conn, petugas, saringan.jenis)
     except Conflict as refused:
-        return await _tugas_page(request, refused.status, refused.message, form=form)
+        return await tugas_page(request, refused.status, refused.message, form=form)
     except Invalid as wrong:
-        return await _tugas_page(request, wrong.status, wrong=wrong, form=form)
+        return await tugas_page(request, wrong.status, wrong=wrong, form=form)
     place = f"/{after}" if after else ""
     return see_other(f"/verifikasi{place}{tampilan.query_of(saringan, putus=str(tugas_id))}")
 
 
 def _here(request: web.Request, tugas_id: UUID) -> str:
     return f"/verifikasi/{tugas_id}{tampilan.query_of(saringan_of(request.query))}"
-
-
-def _fence(form: Form) -> int:
-    text = form.get("fence")
-    if not text.isascii() or not text.isdigit() or len(text) > 18:
-        raise Conflict("Halaman ini sudah lama terbuka. Buka tugas ini lagi.")
-    return int(text)
 
 
 def _checklist(form: Form) -> Checklist:
@@ -151,7 +146,7 @@ def _keputusan(form: Form) -> KeputusanForm:
     if len(catatan) > LONGEST_NOTE:
         raise Invalid({"catatan": "Catatan paling panjang 2.000 huruf."})
     return KeputusanForm(
-        fence=_fence(form),
+        fence=fence_of(form),
         keputusan=cast(Keputusan, keputusan),
         checklist=_checklist(form),
         alasan=[kode for kode in form.lists.get("alasan", []) if kode][:10],

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.verification.antrean.models import Jenis, Jumlah, Kursor, Petugas, Saringan, Tugas
 from services.verification.antrean.rows import index_nama, to_tugas
+from services.verification.pembagian.models import BATAS
 from shared.db import Connection
 
 LIST_OPEN = """
@@ -102,7 +103,7 @@ async def last_decided(conn: Connection, kode_kantor: str) -> datetime | None:
     return at
 
 
-# Sets what SET_CLAIMED sets.
+# Sets what SET_CLAIMED sets; nothing for an officer who holds as many as he may.
 CLAIM_NEXT = """
 UPDATE tugas SET claimed_by = $3, claimed_nama = $4, claimed_at = now(),
     claimed_until = now() + $5::interval, fence = fence + 1,
@@ -111,6 +112,9 @@ WHERE id = (
     SELECT id FROM tugas
     WHERE kode_kantor = $1 AND status = 'open' AND (claimed_until IS NULL OR claimed_until <= now())
       AND ($2::text IS NULL OR jenis = $2)
+      AND coalesce((SELECT batas FROM pembagian WHERE kode_kantor = $1), $6) > (
+          SELECT count(*) FROM tugas WHERE claimed_by = $3 AND status = 'open'
+            AND kode_kantor = $1 AND claimed_until > now())
     ORDER BY tenggat, id LIMIT 1 FOR UPDATE SKIP LOCKED
 )
 RETURNING *, claimed_until > now() AS is_claimed
@@ -129,8 +133,8 @@ async def claim_next(
 ) -> Tugas | None:
     """Give the officer the free tugas with the nearest deadline, stepping past those in hand."""
     row = await conn.fetchrow(
-        CLAIM_NEXT, petugas.kode_kantor, jenis, petugas.id, petugas.nama, lease
-    )
+        CLAIM_NEXT, petugas.kode_kantor, jenis, petugas.id, petugas.nama, lease, BATAS
+    )  # fmt: skip
     return to_tugas(row) if row else None
 
 

@@ -13,6 +13,7 @@ from services.verification.antrean.doors import petugas_of, saringan_of
 from services.verification.antrean.listing import list_tugas
 from services.verification.antrean.models import Petugas, Saringan, Tugas
 from services.verification.jam_kerja.actions import get_jam_kerja
+from services.verification.pembagian.panel import panel_of
 from shared import clock
 from shared.db import Connection
 from shared.errors import NotFound
@@ -44,6 +45,7 @@ async def antrean(conn: Connection, request: web.Request) -> dict[str, Any]:
         "terakhir": await _terakhir(conn, petugas) if not daftar else "",
         "putusan_tadi": await _putusan_tadi(conn, request, petugas),
         "terpilih": None,
+        "pembagian": await panel_of(conn, petugas, request.query),
     }
 
 
