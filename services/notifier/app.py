@@ -13,7 +13,6 @@ from services.notifier.langganan.pantau import pantau
 from services.notifier.langganan.putar_ulang import putar_ulang
 from services.notifier.langsung import pages as langsung
 from services.notifier.langsung.kabarkan import kabarkan
-from services.notifier.langsung.papan import listen
 from services.notifier.naskah import api as naskah_api
 from services.notifier.naskah import pages as naskah
 from services.notifier.pemberitahuan import api, pages
@@ -70,5 +69,5 @@ SERVICE = Service(
     settings=NotifierSettings,
     tasks=TASKS,
     sealed=SEALED,
-    web_contexts=(listen,),
+    web_contexts=(langsung.SUARA.listen,),
 )

@@ -11,6 +11,8 @@ from services.verification.buku import pages as buku_pages
 from services.verification.buku import reactions as buku
 from services.verification.kinerja import api as kinerja_api
 from services.verification.kinerja import pages as kinerja_pages
+from services.verification.langsung import pages as langsung
+from services.verification.langsung.denah import share
 from services.verification.pembagian import api as pembagian_api
 from services.verification.pembagian import pages as pembagian_pages
 from services.verification.pembagian import reactions as pembagian
@@ -27,6 +29,7 @@ SERVICE = Service(
         *asal_pages.ROUTES,
         *kinerja_pages.ROUTES,
         *buku_pages.ROUTES,
+        *langsung.ROUTES,
         *pembagian_pages.ROUTES,
         *pages.ROUTES,
         *asal_api.ROUTES,
@@ -45,4 +48,5 @@ SERVICE = Service(
         penghapusan.REACTIONS,
     ),
     sealed=SEALED,
+    web_contexts=(langsung.SUARA.listen, share),
 )

@@ -45,6 +45,7 @@ async def antrean(conn: Connection, request: web.Request) -> dict[str, Any]:
         "terakhir": await _terakhir(conn, petugas) if not daftar else "",
         "putusan_tadi": await _putusan_tadi(conn, request, petugas),
         "terpilih": None,
+        "langsung": tampilan.langsung_of(saringan, daftar, now),
         "pembagian": await panel_of(conn, petugas, request.query),
     }
 
