@@ -69,5 +69,5 @@ SERVICE = Service(
     settings=NotifierSettings,
     tasks=TASKS,
     sealed=SEALED,
-    web_contexts=(langsung.SUARA.listen,),
+    web_contexts=(langsung.SIARAN.listen,),
 )

@@ -48,5 +48,5 @@ SERVICE = Service(
         penghapusan.REACTIONS,
     ),
     sealed=SEALED,
-    web_contexts=(langsung.SUARA.listen, share),
+    web_contexts=(langsung.SIARAN.listen, share),
 )

@@ -23,7 +23,7 @@ PAUSE = 1.0
 
 
 @dataclass(frozen=True)
-class Suara:
+class Siaran:
     """What the web processes of a service hear.
 
     `keys` are the binding keys for what open pages wait for; `names` whom a message concerns.
@@ -45,15 +45,15 @@ class Suara:
             await asyncio.wait([task], timeout=1)
 
 
-async def _hear(suara: Suara, settings: Settings, papan: Papan) -> None:
-    broker = Broker(settings.broker_urls, f"{suara.service}.web")
+async def _hear(siaran: Siaran, settings: Settings, papan: Papan) -> None:
+    broker = Broker(settings.broker_urls, f"{siaran.service}.web")
     try:
         while True:
             channel = await broker.channel_patiently()
             closed = asyncio.Event()
             channel.closing.add_done_callback(partial(_end, closed, papan))
             try:
-                await _follow(suara, channel, papan, closed)
+                await _follow(siaran, channel, papan, closed)
             except LOST as lost:
                 log.warning("langsung.lost", reason=type(lost).__name__)
             broker.recycle()
@@ -68,18 +68,18 @@ def _end(closed: asyncio.Event, papan: Papan, _: object) -> None:
 
 
 async def _follow(
-    suara: Suara, channel: AbstractChannel, papan: Papan, closed: asyncio.Event
+    siaran: Siaran, channel: AbstractChannel, papan: Papan, closed: asyncio.Event
 ) -> None:
     """Bind the queue to what the open pages wait for, and again each time that changes."""
-    queue = await _consume(suara, channel, papan)
+    queue = await _consume(siaran, channel, papan)
     bound: set[str] = set()
     while not closed.is_set():
         papan.changed.clear()
-        wanted = suara.keys(papan.names)
+        wanted = siaran.keys(papan.names)
         for key in sorted(wanted - bound):
-            await channel.queue_bind(queue, suara.exchange, key)
+            await channel.queue_bind(queue, siaran.exchange, key)
         for key in sorted(bound - wanted):
-            await channel.queue_unbind(queue, suara.exchange, key)
+            await channel.queue_unbind(queue, siaran.exchange, key)
         if wanted - bound:
             # What happened before the queue was bound has to be looked up.
             papan.wake_all()
@@ -87,11 +87,11 @@ async def _follow(
         await papan.changed.wait()
 
 
-async def _consume(suara: Suara, channel: AbstractChannel, papan: Papan) -> str:
+async def _consume(siaran: Siaran, channel: AbstractChannel, papan: Papan) -> str:
     async def arrive(message: DeliveredMessage) -> None:
-        papan.wake(suara.names(message.body))
+        papan.wake(siaran.names(message.body))
 
-    queue = f"{suara.service}.web.{uuid4().hex}"
+    queue = f"{siaran.service}.web.{uuid4().hex}"
     await channel.queue_declare(queue, exclusive=True, auto_delete=True)
     await channel.basic_consume(queue, arrive, no_ack=True)
     return queue

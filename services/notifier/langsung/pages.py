@@ -12,7 +12,7 @@ from services.notifier.langsung.kabarkan import EXCHANGE
 from services.notifier.pemberitahuan import queries as pemberitahuan
 from shared import policy
 from shared.langsung.aliran import send_changes
-from shared.langsung.dengar import Suara
+from shared.langsung.dengar import Siaran
 from shared.policy import PENDUDUK
 from shared.sesi.token import Principal
 from shared.web.keys import database, principal_of
@@ -47,5 +47,5 @@ def _everything(_: Iterable[str]) -> set[str]:
     return {""}
 
 
-SUARA = Suara("notifier", EXCHANGE, keys=_everything, names=orjson.loads)
+SIARAN = Siaran("notifier", EXCHANGE, keys=_everything, names=orjson.loads)
 ROUTES = [Route("GET", PATH, stream, policy.residents() | policy.officers())]

@@ -15,7 +15,7 @@ from services.verification.langsung.denah import PEMBACA
 from services.verification.langsung.models import BarisKini, Denah, Lihat
 from services.verification.langsung.queries import list_kini
 from shared.langsung.aliran import send_changes
-from shared.langsung.dengar import Suara
+from shared.langsung.dengar import Siaran
 from shared.web.keys import database
 from shared.web.route import Route
 
@@ -98,5 +98,5 @@ def kantor_of_message(body: bytes) -> list[str]:
     return [orjson.loads(body)["data"].get("kode_kantor", "")]
 
 
-SUARA = Suara("verification", "events", keys=keys_of, names=kantor_of_message)
+SIARAN = Siaran("verification", "events", keys=keys_of, names=kantor_of_message)
 ROUTES = [Route("GET", PATH, stream, PETUGAS)]
