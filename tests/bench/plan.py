@@ -56,7 +56,7 @@ class Plan:
 SHORT = Plan(
     rounds=1, permohonan=20, clients=4, seconds=1.0, backlog=200, heard_by_all=20, single=20,
     few_tugas=2000, many_tugas=4000, claims=2, pages=5, rest=0.5, flood_people=8,
-    officers=20, one_office=120, many_offices=1000, few_open=1000, many_open=2000,
+    officers=20, claims_each=2, one_office=120, many_offices=1000, few_open=1500, many_open=3000,
     stays=5000, recaps=5, counted=200, letters=10, fanned=2,
 )  # fmt: skip
 

@@ -68,9 +68,8 @@ class Keys:
 
 
 async def test_a_clean_case_takes_twelve_keys_at_most(
-    system: System, chromium: Browser, residents: list[Resident]
+    system: System, chromium: Browser, residents: list[Resident], eye: Eye
 ) -> None:
-    eye = Eye()
     for who in residents[:2]:
         await hand_in(system, who)
     async with officer_at(system, chromium, eye, "petugas", KANTOR) as context:
@@ -101,9 +100,8 @@ async def test_a_clean_case_takes_twelve_keys_at_most(
 
 
 async def test_a_page_changes_under_a_colleagues_hands_and_stays_where_it_is(
-    system: System, chromium: Browser, residents: list[Resident]
+    system: System, chromium: Browser, residents: list[Resident], eye: Eye
 ) -> None:
-    eye = Eye()
     first = await hand_in(system, residents[2])
     async with (
         officer_at(system, chromium, eye, "supervisor", KANTOR) as hers,
@@ -145,9 +143,8 @@ async def test_a_page_changes_under_a_colleagues_hands_and_stays_where_it_is(
 
 
 async def test_without_scripts_several_are_taken_and_the_limit_is_set(
-    system: System, chromium: Browser, residents: list[Resident]
+    system: System, chromium: Browser, residents: list[Resident], eye: Eye
 ) -> None:
-    eye = Eye()
     number = await hand_in(system, residents[4])
     async with officer_at(system, chromium, eye, "kepala_dinas", KANTOR, scripts=False) as context:
         page = await context.new_page()
