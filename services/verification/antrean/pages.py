@@ -11,18 +11,21 @@ from services.verification.antrean import actions, queries, queries_daftar, rule
 from services.verification.antrean.doors import (
     DI_KANTOR,
     PETUGAS,
+    SEARCH_SIZE,
     fence_of,
     petugas_of,
     saringan_of,
     tugas_id_of,
 )
 from services.verification.antrean.models import Checklist, Keputusan, KeputusanForm, PeriksaForm
+from services.verification.jam_kerja.actions import get_jam_kerja
 from shared import clock, policy
-from shared.errors import Conflict, Invalid, Message
+from shared.errors import Conflict, Invalid, Message, NotFound
 from shared.web.forms import Form, read_form
 from shared.web.keys import database, principal_of
 from shared.web.pages import render, see_other
 from shared.web.route import Route
+from shared.wilayah import queries as wilayah
 
 PERIKSA = "periksa_"
 KNOWN = {PERIKSA + kode for butir in rules.BUTIR.values() for kode in butir}
@@ -166,9 +169,25 @@ async def jumlah(request: web.Request) -> web.Response:
     return render(request, "antrean/_jumlah.html", jumlah=waiting.semua)
 
 
+async def milik_akun(request: web.Request) -> web.Response:
+    """Show the office's tugas of one akun, for the page of its owner who was asked for it."""
+    petugas, now = petugas_of(request), clock.now()
+    try:
+        akun_id = UUID(request.match_info["akun_id"])
+    except ValueError:
+        raise NotFound from None
+    async with database(request).connection() as conn:
+        found = await queries_daftar.list_of_akun(conn, petugas.kode_kantor, akun_id, SEARCH_SIZE)
+        nama = await wilayah.list_nama(conn, tampilan.wilayah_of(found))
+        jam = await get_jam_kerja(conn, petugas.kode_kantor)
+    daftar = [tampilan.baris_of(tugas, petugas, nama, now, jam, "") for tugas in found]
+    return render(request, "antrean/_akun.html", daftar=daftar)
+
+
 ROUTES = [
     Route("GET", "/verifikasi", show_antrean, PETUGAS),
     Route("GET", "/verifikasi/_jumlah", jumlah, policy.officers()),
+    Route("GET", "/verifikasi/_akun/{akun_id}", milik_akun, PETUGAS),
     Route("POST", "/verifikasi/ambil-berikutnya", ambil_berikutnya, PETUGAS),
     Route("GET", "/verifikasi/{tugas_id}", show_tugas, DI_KANTOR),
     Route("POST", "/verifikasi/{tugas_id}/ambil", ambil, DI_KANTOR),

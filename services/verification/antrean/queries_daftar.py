@@ -77,6 +77,19 @@ async def search(conn: Connection, kode_kantor: str, cari: str, limit: int) -> l
     return [to_tugas(row) for row in rows]
 
 
+LIST_OF_AKUN = """
+SELECT *, coalesce(claimed_until > now(), false) AS is_claimed FROM tugas
+WHERE akun_id = $2 AND kode_kantor = $1 ORDER BY (status <> 'open'), tenggat, id LIMIT $3
+"""
+
+
+async def list_of_akun(
+    conn: Connection, kode_kantor: str, akun_id: UUID, limit: int
+) -> list[Tugas]:
+    """Return the office's tugas, of any status, that are about an akun or its owner."""
+    return [to_tugas(row) for row in await conn.fetch(LIST_OF_AKUN, kode_kantor, akun_id, limit)]
+
+
 COUNT_OPEN = """
 SELECT count(*) FILTER (WHERE jenis = 'akun') AS akun,
        count(*) FILTER (WHERE jenis = 'permohonan') AS permohonan,

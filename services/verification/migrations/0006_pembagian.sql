@@ -22,3 +22,7 @@ CREATE TABLE pembagian (
 -- What an officer holds is counted with each claim. That costs a claim its place on the row alone;
 -- counting without it would read the office's whole queue.
 CREATE INDEX tugas_pegangan ON tugas (claimed_by) WHERE status = 'open' AND claimed_by IS NOT NULL;
+
+-- An officer who found an akun by its NIK sees its tugas, also those that are over.
+DROP INDEX tugas_akun;
+CREATE INDEX tugas_akun ON tugas (akun_id);
