@@ -8,6 +8,7 @@ from uuid import UUID
 
 from shared.events.alamat import AlamatAkun, EmailBaru, TautanBaru
 from shared.events.envelope import Event, Pribadi
+from shared.events.petugas import PetugasAssigned, PetugasEnded
 
 
 class Identity(Event):
@@ -255,37 +256,6 @@ class EmailChanged(Identity):
     past: ClassVar[str] = "changed"
 
     pribadi: EmailBaru | None = None
-
-
-class NamaPetugas(Pribadi):
-    """How an officer is called."""
-
-    nama: str
-
-
-class PetugasAssigned(Identity):
-    """An officer (the aggregate) acts in a role over an area from now on."""
-
-    noun: ClassVar[str] = "petugas"
-    past: ClassVar[str] = "assigned"
-
-    peran: str
-    wilayah_tugas: str
-    kode_kantor: str
-    assigned_at: datetime
-    pribadi: NamaPetugas | None = None
-
-
-class PetugasEnded(Identity):
-    """An officer (the aggregate) no longer acts in a role over an area."""
-
-    noun: ClassVar[str] = "petugas"
-    past: ClassVar[str] = "ended"
-
-    peran: str
-    wilayah_tugas: str
-    kode_kantor: str
-    ended_at: datetime
 
 
 class AkunErased(Identity):

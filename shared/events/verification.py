@@ -8,6 +8,7 @@ from uuid import UUID
 
 from shared.events.envelope import Event, Pribadi
 from shared.events.jejak import JejakEvent
+from shared.events.petugas import NamaPetugas
 
 Subjek = Literal["akun", "permohonan", "kasus"]
 
@@ -43,12 +44,6 @@ class TugasClaimed(Verification):
     past: ClassVar[str] = "claimed"
 
     claimed_at: datetime
-
-
-class NamaPetugas(Pribadi):
-    """The officer who did it."""
-
-    nama: str
 
 
 class TugasTakenOver(Verification):

@@ -6,7 +6,8 @@ from uuid import UUID
 from aiohttp.test_utils import TestClient, TestServer
 
 from services.notifier.app import SERVICE
-from shared.events.verification import NamaPetugas, PembagianMade, TugasTakenOver
+from shared.events.petugas import NamaPetugas
+from shared.events.verification import PembagianMade, TugasTakenOver
 from shared.ids import uuid7
 from tests.hearing import react
 

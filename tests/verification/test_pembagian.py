@@ -12,7 +12,7 @@ from services.verification.antrean.models import KeputusanForm
 from services.verification.pembagian import actions, queries
 from shared.db import Database
 from shared.errors import Conflict, Invalid, NotFound
-from shared.events.identity import NamaPetugas, PetugasAssigned, PetugasEnded
+from shared.events.petugas import NamaPetugas, PetugasAssigned, PetugasEnded
 from tests.verification import facts
 from tests.verification.conftest import GILANG, RINI, hear, lapse, open_tugas, petugas, told
 from tests.verification.test_actions import ALL_FIT, claim

@@ -13,7 +13,7 @@ from shared import clock, crypto
 from shared.bus import outbox
 from shared.crypto import SubjectKey
 from shared.db import Connection
-from shared.events.identity import NamaPetugas, PetugasAssigned, PetugasEnded
+from shared.events.petugas import NamaPetugas, PetugasAssigned, PetugasEnded
 from shared.ids import uuid7
 from shared.wilayah.kode import kantor_of
 

@@ -18,7 +18,8 @@ from shared import clock
 from shared.bus import outbox
 from shared.db import Connection
 from shared.errors import Invalid, NotFound
-from shared.events.verification import NamaPetugas, PembagianMade, TugasTakenOver
+from shared.events.petugas import NamaPetugas
+from shared.events.verification import PembagianMade, TugasTakenOver
 from shared.ids import uuid7
 from shared.policy import VERIFIERS
 

@@ -7,7 +7,7 @@ from services.verification.antrean.queries import release_all_of
 from services.verification.pembagian import queries
 from shared.bus.reaction import Reactions
 from shared.db import Connection
-from shared.events.identity import PetugasAssigned, PetugasEnded
+from shared.events.petugas import PetugasAssigned, PetugasEnded
 from shared.policy import VERIFIERS
 
 
