@@ -20,10 +20,10 @@ async def test_the_chosen_are_taken_from_the_page(db, rini) -> None:  # noqa: F8
     assert rini.text.count('name="pilih"') == 2
     assert "Untuk yang dipilih" in rini.text
     assert "Tugaskan" not in rini.text
-    response = await rini.post("/verifikasi/ambil-pilihan?jenis=permohonan")
+    response = await rini.post("/verifikasi/pilihan?jenis=permohonan")
     assert response.status == 422
     assert "Pilih tugas dari daftar dulu." in rini.text
-    response = await rini.post("/verifikasi/ambil-pilihan?jenis=permohonan", pilih=str(first))
+    response = await rini.post("/verifikasi/pilihan?jenis=permohonan", pilih=str(first))
     assert response.headers["Location"] == "/verifikasi?jenis=permohonan&diambil=1"
     await rini.get(response.headers["Location"])
     assert "1 tugas Anda ambil." in rini.text
@@ -35,9 +35,9 @@ async def test_the_chosen_are_taken_from_the_page(db, rini) -> None:  # noqa: F8
 async def test_who_was_faster_is_named_on_the_spot(db, rini, sari) -> None:  # noqa: F811
     tugas_id = await open_tugas(db)
     await rini.get("/verifikasi")
-    await rini.post("/verifikasi/ambil-pilihan", pilih=str(tugas_id))
+    await rini.post("/verifikasi/pilihan", pilih=str(tugas_id))
     await sari.get("/verifikasi")
-    response = await sari.post("/verifikasi/ambil-pilihan", pilih=str(tugas_id))
+    response = await sari.post("/verifikasi/pilihan", pilih=str(tugas_id))
     assert response.status == 409
     assert "W00000123: Permohonan ini sudah diambil Rini Astuti pukul" in sari.text
 

@@ -160,7 +160,7 @@ def _batas(typed: str) -> int:
 ROUTES = [
     Route("GET", ROOT, show_pembagian, PENGAWAS),
     Route("POST", ROOT, simpan_batas, PENGAWAS),
-    Route("POST", "/verifikasi/ambil-pilihan", ambil_pilihan, PETUGAS),
+    Route("POST", "/verifikasi/pilihan", ambil_pilihan, PETUGAS),
     Route("POST", "/verifikasi/tugaskan", tugaskan, PENGAWAS),
     Route("POST", "/verifikasi/{tugas_id}/ambil-alih", ambil_alih, PENGAWAS_DI_KANTOR),
     Route("POST", "/verifikasi/{tugas_id}/perpanjang", perpanjang, DI_KANTOR),
