@@ -19,7 +19,7 @@ class AkunCocok:
     areas: tuple[str, ...]
 
 
-class CariForm(BaseModel):
+class CariNikForm(BaseModel):
     """The NIK that is looked for."""
 
     model_config = ConfigDict(extra="forbid")
@@ -35,7 +35,7 @@ class AkunDitemukan(BaseModel):
     status: str
 
 
-class HasilCari(BaseModel):
+class HasilCariNik(BaseModel):
     """The akun of the NIK that the officer may look at."""
 
     akun: list[AkunDitemukan]
