@@ -185,7 +185,10 @@
   };
   const countChosen = () => {
     const chosen = all("[data-pilih]:checked").length;
-    all("[data-dipilih]").forEach((text) => (text.textContent = text.dataset.dipilih.replace("#", chosen)));
+    all("[data-dipilih]").forEach((text) => {
+      text.textContent = text.dataset.dipilih.replace("#", chosen);
+      text.parentElement.classList.toggle("np-ada", chosen > 0);
+    });
   };
 
   // ---- htmx: say what changed, and what to do when it did not ---------------------------------
@@ -229,11 +232,77 @@
       news = new EventSource("/pemberitahuan/langsung");
       news.onmessage = (event) => showUnread(+event.data);
     }
+    hearQueue();
+  };
+
+  // ---- the officers' queue, live: figures change in place, rows never move under the hand ------
+  let queue = null;
+  const showRow = (id, owner) => {
+    const box = one(`[data-pilih][value="${id}"]`);
+    const row = box?.closest("li");
+    if (!row) return;
+    const who = doc.createElement("strong");
+    who.textContent = owner === null ? "sudah selesai" : owner;
+    one("[data-milik]", row).replaceChildren(...(who.textContent ? [" · ", who] : []));
+    box.disabled = owner === null;
+    if (box.disabled) box.checked = false;
+  };
+  const showNew = (count) => {
+    const place = one("[data-baru]");
+    if (!place || place.dataset.ada === String(count)) return;
+    place.dataset.ada = count;
+    const link = doc.createElement("a");
+    link.href = location.href;
+    link.textContent = place.dataset.muat;
+    place.replaceChildren(...(count ? [place.dataset.baru.replace("#", count < 100 ? count : "99+"), " · ", link] : []));
+  };
+  const showQueue = ({ jumlah, baru, baris }) => {
+    all("[data-hitung]").forEach((place) => {
+      const count = jumlah[place.dataset.hitung];
+      if (count !== undefined) place.textContent = (place.dataset.awal || "") + count;
+    });
+    Object.entries(baris).forEach(([id, owner]) => showRow(id, owner));
+    showNew(baru);
+    countChosen();
+    const mine = one("[data-perpanjang]");
+    const owner = mine && baris[mine.dataset.perpanjang.split("/")[2]];
+    if (mine && owner !== undefined && owner !== "Anda") renew();
+  };
+  const hearQueue = () => {
+    const place = one("[data-langsung]");
+    if (!place || doc.hidden) queue = queue?.close();
+    else if (!queue) {
+      queue = new EventSource(place.dataset.langsung);
+      queue.onmessage = (event) => showQueue(JSON.parse(event.data));
+    }
+  };
+
+  // ---- a task that is looked at stays its officer's; one that lies open unused goes back --------
+  let touched = Date.now();
+  const renew = async () => {
+    const place = one("[data-perpanjang]");
+    if (!place || doc.hidden || Date.now() - touched > 1800000) return;
+    const field = (name) => one(`[name=${name}]`, place.closest("form")).value;
+    const body = new URLSearchParams({ _csrf: field("_csrf"), fence: field("fence") });
+    try {
+      const answer = await fetch(place.dataset.perpanjang, { method: "POST", body, headers: { Accept: "application/json" } });
+      const said = parse(await answer.text());
+      if (answer.ok) one("[data-sampai]", place).textContent = said.pukul;
+      else if (answer.status === 409) {
+        place.textContent = said.pesan;
+        delete place.dataset.perpanjang;
+      }
+    } catch {
+      // The line is cut: the lease runs on, and the next beat tries again.
+    }
   };
 
   on("submit", markSending);
   on("visibilitychange", hearNews);
-  addEventListener("pagehide", () => (news = news?.close()));
+  addEventListener("pagehide", () => {
+    news = news?.close();
+    queue = queue?.close();
+  });
   addEventListener("pageshow", hearNews);
   on("click", (event) => {
     const button = event.target.closest("[data-lihat],[data-cetak]");
@@ -249,6 +318,8 @@
   });
   on("focusout", (event) => event.target.matches?.("[data-nik]") && groupDigits(event.target));
   on("keydown", pressKey);
+  ["keydown", "pointerdown", "scroll"].forEach((name) => addEventListener(name, () => (touched = Date.now()), { passive: true }));
+  setInterval(renew, 240000);
   on("htmx:after:swap", (event) => {
     announce(event, "berubah");
     focusErrors(event.detail.ctx?.target || event.target);

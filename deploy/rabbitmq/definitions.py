@@ -19,6 +19,9 @@ VHOST = "nonpermanen"
 SERVICES = ("identity", "registration", "verification", "reporting", "notifier")
 EXCHANGES = ("events", "private")
 LIVE = "notifier.langsung"
+WEB = r"|web\.[0-9a-f]{32}"
+# What besides a service has: the short-lived queues of its web processes, where pages are live.
+LIVE_PARTS = {"notifier": rf"|luar|langsung{WEB}", "verification": WEB}
 WAITS = {"1s": 1_000, "10s": 10_000, "60s": 60_000}
 DELIVERY_LIMIT = 20
 OPERATOR = "operator"
@@ -66,7 +69,7 @@ def password_hash(user: str, password: str) -> str:
 def own_queues(service: str) -> str:
     """Return the pattern of a service's own queues and of its delay exchange."""
     waits = "|".join(WAITS)
-    more = r"|luar|langsung|web\.[0-9a-f]{32}" if service == "notifier" else ""
+    more = LIVE_PARTS.get(service, "")
     return rf"^{re.escape(service)}(\.(wait\.({waits})|parked|delay{more}))?$"
 
 

@@ -5,7 +5,7 @@ Owns: akun of residents, their selfies, corrections, blocks and appeals, session
     and the sealed trail of looks and changes.
 Tells: AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, SesiRevoked,
     InstansiChanged, AkunBlocked, AkunUnblocked, BandingSubmitted, BandingRefused, AkunErased,
-    TautanRequested, SandiChanged, IngatStolen, EmailChanged, PetugasEnded,
+    TautanRequested, SandiChanged, IngatStolen, EmailChanged, PetugasAssigned, PetugasEnded,
     SuratRequested.
 Hears: TugasOpened, TugasClaimed, TugasEscalated, TugasReferred, KeputusanMade (verification);
     PermohonanSubmitted, PermohonanCancelled, PermohonanRejected, DomisiliOpened,

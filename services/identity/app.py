@@ -27,6 +27,8 @@ from services.identity.klien import oauth
 from services.identity.klien import pages as klien_pages
 from services.identity.konfirmasi import api as konfirmasi_api
 from services.identity.konfirmasi import pages as konfirmasi_pages
+from services.identity.pencarian import api as pencarian_api
+from services.identity.pencarian import pages as pencarian_pages
 from services.identity.pendaftaran import api as pendaftaran_api
 from services.identity.pendaftaran import pages as pendaftaran_pages
 from services.identity.pengguna import api as pengguna_api
@@ -80,6 +82,7 @@ PAGES = [
     *wilayah_pages.ROUTES,
     *perbaikan_pages.ROUTES,
     *banding_pages.ROUTES,
+    *pencarian_pages.ROUTES,
     *blokir_pages.ROUTES,
     *jejak_pages.ROUTES,
     *pengurus.ROUTES,
@@ -108,6 +111,7 @@ API = [
     *instansi_api.ROUTES,
     *perbaikan_api.ROUTES,
     *banding_api.ROUTES,
+    *pencarian_api.ROUTES,
     *blokir_api.ROUTES,
     *jejak_api.ROUTES,
     *pengurus.API,

@@ -12,7 +12,8 @@ Hears  AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, 
        PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
        PermohonanReturned, DomisiliExtended, DomisiliEnded, DomisiliCorrected, BuktiIssued,
        BuktiRevoked, KasusOpened, PengingatRequested and PengingatCancelled of registration;
-       TugasOpened, TugasEscalated, TugasReferred and KeputusanMade of verification; RekapSigned,
+       TugasOpened, TugasTakenOver, TugasEscalated, TugasReferred, PembagianMade and KeputusanMade
+       of verification; RekapSigned,
        RekapSent, RekapReturned, RekapAccepted, RekapRevised, PengingatRequested and
        PengingatCancelled of reporting.
 """

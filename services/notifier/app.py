@@ -5,6 +5,7 @@ from services.notifier.edaran import pages as edaran
 from services.notifier.kabar import api as kabar_api
 from services.notifier.kabar import pages as kabar
 from services.notifier.kabar import reactions as rekap
+from services.notifier.kabar import reactions_tugas as tugas
 from services.notifier.katalog import pages as katalog
 from services.notifier.langganan import api as langganan_api
 from services.notifier.langganan import pages as langganan
@@ -12,7 +13,6 @@ from services.notifier.langganan.pantau import pantau
 from services.notifier.langganan.putar_ulang import putar_ulang
 from services.notifier.langsung import pages as langsung
 from services.notifier.langsung.kabarkan import kabarkan
-from services.notifier.langsung.papan import listen
 from services.notifier.naskah import api as naskah_api
 from services.notifier.naskah import pages as naskah
 from services.notifier.pemberitahuan import api, pages
@@ -62,11 +62,12 @@ SERVICE = Service(
         pengingat.REACTIONS,
         instansi.REACTIONS,
         rekap.REACTIONS,
+        tugas.REACTIONS,
         sesi.REACTIONS,
         penghapusan.REACTIONS,
     ),
     settings=NotifierSettings,
     tasks=TASKS,
     sealed=SEALED,
-    web_contexts=(listen,),
+    web_contexts=(langsung.SIARAN.listen,),
 )

@@ -13,6 +13,11 @@ from services.verification.eskalasi import api as eskalasi_api
 from services.verification.eskalasi.sapu import sapu
 from services.verification.kinerja import api as kinerja_api
 from services.verification.kinerja import pages as kinerja_pages
+from services.verification.langsung import pages as langsung
+from services.verification.langsung.denah import share
+from services.verification.pembagian import api as pembagian_api
+from services.verification.pembagian import pages as pembagian_pages
+from services.verification.pembagian import reactions as pembagian
 from services.verification.pembatalan import api as pembatalan_api
 from services.verification.pembatalan import pages as pembatalan_pages
 from services.verification.pembatalan import tenggang
@@ -35,6 +40,8 @@ SERVICE = Service(
         *buku_pages.ROUTES,
         *pembatalan_pages.ROUTES,
         *pengajuan_pages.ROUTES,
+        *langsung.ROUTES,
+        *pembagian_pages.ROUTES,
         *pages.ROUTES,
         *asal_api.ROUTES,
         *kinerja_api.ROUTES,
@@ -42,10 +49,12 @@ SERVICE = Service(
         *pembatalan_api.ROUTES,
         *eskalasi_api.ROUTES,
         *pengajuan_api.ROUTES,
+        *pembagian_api.ROUTES,
         *api.ROUTES,
     ],
     reactions=merge(
         reactions.REACTIONS,
+        pembagian.REACTIONS,
         buku.REACTIONS,
         asal.REACTIONS,
         instansi.REACTIONS,
@@ -56,4 +65,5 @@ SERVICE = Service(
     prepare=tenggang.use,
     tasks={"sampaikan": sampaikan, "eskalasi": sapu},
     sealed=SEALED,
+    web_contexts=(langsung.SIARAN.listen, share),
 )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from shared.events.alamat import AlamatAkun, EmailBaru, SuratPetugas, TautanBaru
 from shared.events.envelope import Event, Pribadi
+from shared.events.petugas import PetugasAssigned, PetugasEnded
 
 
 class Identity(Event):
@@ -269,18 +270,6 @@ class EmailChanged(Identity):
     pribadi: EmailBaru | None = None
 
 
-class PetugasEnded(Identity):
-    """An officer (the aggregate) no longer acts in a role over an area."""
-
-    noun: ClassVar[str] = "petugas"
-    past: ClassVar[str] = "ended"
-
-    peran: str
-    wilayah_tugas: str
-    kode_kantor: str
-    ended_at: datetime
-
-
 class AkunErased(Identity):
     """The akun is forgotten at its owner's request: everybody forgets the person's part."""
 
@@ -294,5 +283,6 @@ class AkunErased(Identity):
 EVENTS: tuple[type[Event], ...] = (
     AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, SesiRevoked,
     InstansiChanged, AkunBlocked, AkunUnblocked, BandingSubmitted, BandingRefused, AkunErased,
-    TautanRequested, SandiChanged, IngatStolen, EmailChanged, PetugasEnded, SuratRequested,
+    TautanRequested, SandiChanged, IngatStolen, EmailChanged, PetugasEnded, PetugasAssigned,
+    SuratRequested,
 )  # fmt: skip

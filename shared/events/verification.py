@@ -8,6 +8,7 @@ from uuid import UUID
 
 from shared.events.envelope import Event, Pribadi
 from shared.events.jejak import JejakEvent
+from shared.events.petugas import NamaPetugas
 
 Subjek = Literal["akun", "permohonan", "kasus"]
 
@@ -43,6 +44,31 @@ class TugasClaimed(Verification):
     past: ClassVar[str] = "claimed"
 
     claimed_at: datetime
+
+
+class TugasTakenOver(Verification):
+    """A supervisor took the tugas from the officer who held it, who is told."""
+
+    past: ClassVar[str] = "taken_over"
+
+    nomor: str
+    petugas_id: UUID
+    taken_over_at: datetime
+    pribadi: NamaPetugas | None = None
+
+
+class PembagianMade(Event):
+    """A supervisor gave tugas, named by their numbers, to an officer, who is told."""
+
+    service: ClassVar[str] = "verification"
+    noun: ClassVar[str] = "pembagian"
+    past: ClassVar[str] = "made"
+
+    kode_kantor: str
+    petugas_id: UUID
+    daftar_nomor: tuple[str, ...]
+    made_at: datetime
+    pribadi: NamaPetugas | None = None
 
 
 class TugasEscalated(Verification):
@@ -95,5 +121,6 @@ class JejakAdded(JejakEvent):
 
 
 EVENTS: tuple[type[Event], ...] = (
-    TugasOpened, TugasClaimed, TugasEscalated, TugasReferred, KeputusanMade, JejakAdded,
+    TugasOpened, TugasClaimed, TugasTakenOver, TugasEscalated, TugasReferred, PembagianMade,
+    KeputusanMade, JejakAdded,
 )  # fmt: skip

@@ -16,6 +16,7 @@ TABLES = """
 DROP SCHEMA IF EXISTS bench CASCADE;
 CREATE SCHEMA bench;
 CREATE TABLE bench.tugas (LIKE verification.tugas INCLUDING ALL);
+CREATE TABLE bench.pembagian (LIKE verification.pembagian INCLUDING ALL);
 CREATE TABLE bench.outbox (LIKE verification.outbox INCLUDING ALL);
 """
 FILL = """
@@ -87,7 +88,8 @@ def _claim() -> str:
             "BEGIN;\n",
             _keep(
                 with_values(
-                    CLAIM_NEXT, "('k' || :k)", "NULL", new, "'Petugas Uji'", "interval '15 min'"
+                    CLAIM_NEXT, "('k' || :k)", "NULL", new, "'Petugas Uji'", "interval '15 min'",
+                    "false", "20"
                 )
             ),
             with_values(

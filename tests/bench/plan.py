@@ -35,6 +35,12 @@ class Plan:
     few_tugas: int = 10_000
     many_tugas: int = 200_000
     claims: int = 50
+    officers: int = 200
+    claims_each: int = 5
+    one_office: int = 2000
+    many_offices: int = 5000
+    few_open: int = 10_000
+    many_open: int = 100_000
     pages: int = 300
     flood_people: int = 40
     stays: int = 200_000
@@ -50,6 +56,7 @@ class Plan:
 SHORT = Plan(
     rounds=1, permohonan=20, clients=4, seconds=1.0, backlog=200, heard_by_all=20, single=20,
     few_tugas=2000, many_tugas=4000, claims=2, pages=5, rest=0.5, flood_people=8,
+    officers=20, claims_each=2, one_office=120, many_offices=1000, few_open=1500, many_open=3000,
     stays=5000, recaps=5, counted=200, letters=10, fanned=2,
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from tests.house.tree import ROOT
 # Away from the other tests' ports, and from another run's that moved them.
 OFFSET = PORT - 18080
 # The rest of them take longer than a test may; the frame and the lines are the same.
-PARTS = ("claims", "latency", "pages", "proofs")
+PARTS = ("claims", "queue", "latency", "pages", "proofs")
 
 
 @pytest.mark.journey

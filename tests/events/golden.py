@@ -53,6 +53,7 @@ VALUES: dict[str, Any] = {
     "alasan": ["alamat_tidak_lengkap"],
     "dasar": ["salah_tanggal"],
     "bidang": ["nik"],
+    "daftar_nomor": ["W00000123"],
 }
 LISTED: dict[str, type[BaseModel]] = {
     "orang": domisili.OrangTinggal,

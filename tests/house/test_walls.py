@@ -28,6 +28,7 @@ OWN_BY_STATEMENT = {
     "/pesan/kabar/{id:[0-9a-f-]{36}}/dibaca", "/api/v1/notifier/kabar/{id:[0-9a-f-]{36}}/dibaca",
     # The words of a message are everybody's who writes to residents; they name nobody.
     "/pesan/{pesan}", "/pesan/{pesan}/contoh", "/api/v1/notifier/naskah/{pesan}",
+    "/verifikasi/_akun/{akun_id}",
     "/buku-registrasi/{tahun}", "/buku-registrasi/{tahun}/cetak",
     "/buku-registrasi/{tahun}/{nomor}", "/api/v1/verification/buku/{tahun}",
     "/api/v1/verification/buku/{tahun}/{nomor}",

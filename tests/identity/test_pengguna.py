@@ -14,7 +14,8 @@ from services.identity.instansi.models import InstansiForm
 from shared import clock
 from shared.db import Database
 from shared.errors import Invalid
-from shared.events.identity import InstansiChanged, PetugasEnded, SesiRevoked
+from shared.events.identity import InstansiChanged, SesiRevoked
+from shared.events.petugas import PetugasEnded
 from tests.conftest import SID
 from tests.identity.conftest import Browser
 from tests.identity.links import told

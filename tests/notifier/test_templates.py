@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from services.notifier.kabar import reactions as rekap
+from services.notifier.kabar import reactions_tugas as tugas
 from services.notifier.katalog.rules import ALL
 from services.notifier.naskah import rules as tulisan
 from services.notifier.pemberitahuan import rules as pemberitahuan
@@ -28,6 +29,7 @@ UNTOLD = {
     "AkunErased": "there is nobody left to be told; the page said it",
     "JejakAdded": "the owner reads it in his own trail",
     "DomisiliOpened": "PermohonanApproved tells it",
+    "PetugasAssigned": "who was invited knows; verification keeps who is in an office",
     "PetugasEnded": "the administrator who ended it knows; the officer is told at the entrance",
     "PencocokanTold": "services compare counts; a difference is on reporting's page",
     "TugasClaimed": "the resident's page says it; a letter for each step would be noise",
@@ -103,6 +105,7 @@ def test_a_folder_holds_subject_text_and_html_in_both_languages(pesan: Pesan) ->
 def test_every_event_has_its_message_or_a_reason_why_nobody_is_told() -> None:
     told = {*reactions.REACTIONS, *reactions_masuk.REACTIONS, *domisili.REACTIONS}
     told |= {*reactions_bukti.REACTIONS, *pengingat.REACTIONS, *rekap.REACTIONS}
+    told |= {*tugas.REACTIONS}
     named = {kind.__name__ for kind in told}
     assert {kind.__name__ for kind in ALL} == named | UNTOLD.keys()
     assert not named & UNTOLD.keys()

@@ -7,16 +7,19 @@ from uuid import UUID, uuid4
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
+from services.verification.antrean import reactions as antrean
 from services.verification.antrean.models import Petugas
-from services.verification.antrean.reactions import REACTIONS
+from services.verification.pembagian import reactions as pembagian
 from shared.db import Database
 from shared.events.envelope import Event
+from shared.service import merge
 from tests.hearing import react
 from tests.verification.facts import permohonan_submitted
 
 Open: TypeAlias = Callable[..., Awaitable[UUID]]
 
 RINI = Petugas(UUID(int=0x4101), "Rini Astuti", "34.02", "petugas")
+REACTIONS = merge(antrean.REACTIONS, pembagian.REACTIONS)
 GILANG = Petugas(UUID(int=0x4102), "Gilang Wibowo", "34.02", "petugas")
 
 
@@ -27,6 +30,8 @@ async def db(database_of: Any) -> AsyncIterator[Database]:
         async with database.transaction() as conn:
             await conn.execute("DELETE FROM tugas")
             await conn.execute("DELETE FROM subjek")
+            await conn.execute("DELETE FROM petugas")
+            await conn.execute("DELETE FROM pembagian")
             await conn.execute("DELETE FROM outbox")
         yield database
 

@@ -285,3 +285,13 @@ async def test_the_badge_counts_what_waits_and_is_empty_for_others(db, rini, cli
     ministry = Browser(client, sign("petugas_kementerian", ""))
     assert (await ministry.get("/verifikasi/_jumlah")).status == 200
     assert ministry.text == ""
+
+
+async def test_an_akuns_tasks_are_a_fragment_for_the_page_of_its_owner(db, rini) -> None:
+    mine = facts.permohonan_submitted()
+    await hear(db, mine, facts.permohonan_submitted(tujuan=facts.JAKARTA, nobukti="W00000999"))
+    assert (await rini.get(f"/verifikasi/_akun/{mine.akun_id}")).status == 200
+    assert "W00000123" in rini.text
+    await rini.get("/verifikasi/_akun/00000000-0000-0000-0000-000000000001")
+    assert "Tidak ada tugas kantor ini" in rini.text
+    assert (await rini.get("/verifikasi/_akun/siapa")).status == 404

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from services.verification.antrean import actions, queries
 from shared.db import Database
-from shared.events.identity import PetugasEnded
+from shared.events.petugas import PetugasEnded
 from tests.verification.conftest import GILANG, RINI, hear, open_tugas
 
 

@@ -22,7 +22,7 @@ log = structlog.get_logger()
 
 Tindakan = Literal[
     "lihat_akun", "lihat_swafoto", "blokir_akun", "larang_nik", "buka_blokir", "jawab_banding",
-    "lihat_foto_ktp",
+    "lihat_foto_ktp", "cari_nik",
 ]  # fmt: skip
 TindakanSendiri = Literal["daftar_akun", "unduh_data", "minta_hapus"]
 TindakanPengurus = Literal[

@@ -27,6 +27,7 @@ TINDAKAN: Mapping[str, str] = {
     "lihat_akun": N_("Membuka data akun"),
     "lihat_swafoto": N_("Membuka swafoto"),
     "lihat_foto_ktp": N_("Melihat foto KTP‑el"),
+    "cari_nik": N_("Mencari lewat NIK"),
     "lihat_permohonan": N_("Membuka data permohonan"),
     "koreksi_domisili": N_("Mengoreksi masa tinggal"),
     "lihat_dokumen": N_("Membuka dokumen permohonan"),

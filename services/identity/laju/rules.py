@@ -36,6 +36,7 @@ KIRIM_ULANG_ALAMAT = Limit("kirim-ulang-alamat", 30, window=timedelta(hours=1))
 GANTI_EMAIL = Limit("ganti-email", 4, window=timedelta(hours=1), first=timedelta(minutes=1))
 CAPTCHA_ALAMAT = Limit("captcha-alamat", 300)
 SUARA_ALAMAT = Limit("suara-alamat", 300)
+CARI_NIK = Limit("cari-nik", 60, window=timedelta(hours=1), first=timedelta(minutes=1))
 
 
 def too_many(held_until: datetime, now: datetime) -> TooMany:

@@ -16,7 +16,6 @@ from services.identity.undangan.actions import NO_SUCH_AREA, NOT_YOURS
 from shared import clock
 from shared.db import Connection
 from shared.errors import Conflict, Invalid, NotAllowed, NotFound
-from shared.ids import uuid7
 from shared.sesi.token import Principal
 from shared.wilayah import queries as wilayah
 from shared.wilayah.kode import is_within
@@ -112,7 +111,7 @@ async def give_role(conn: Connection, who: Principal, petugas_id: UUID, form: Pe
         form.wilayah and await wilayah.find_wilayah(conn, form.wilayah) is None
     ):
         raise Invalid({"wilayah": NO_SUCH_AREA})
-    if not await officers.insert_penugasan(conn, uuid7(), petugas_id, form.peran, form.wilayah):
+    if not await petugas.give_role(conn, petugas_id, form.peran, form.wilayah):
         raise Invalid({"peran": HELD})
     await jejak.note_act(conn, who, petugas_id, "beri_peran")
     if form.ganti and await end_role(conn, who, form.ganti) != petugas_id:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from uuid import UUID
 
 from services.identity.petugas import queries, rules
 from services.identity.petugas.models import Penugasan, Petugas, PetugasBaru
@@ -12,7 +13,7 @@ from shared import clock, crypto
 from shared.bus import outbox
 from shared.crypto import SubjectKey
 from shared.db import Connection
-from shared.events.identity import PetugasEnded
+from shared.events.petugas import NamaPetugas, PetugasAssigned, PetugasEnded
 from shared.ids import uuid7
 from shared.wilayah.kode import kantor_of
 
@@ -22,7 +23,21 @@ async def register_petugas(conn: Connection, baru: PetugasBaru) -> bool:
     petugas_id = await queries.save_petugas(conn, uuid7(), baru)
     if petugas_id is None:
         return False
-    await queries.insert_penugasan(conn, uuid7(), petugas_id, baru.peran, baru.wilayah)
+    await give_role(conn, petugas_id, baru.peran, baru.wilayah)
+    return True
+
+
+async def give_role(conn: Connection, petugas_id: UUID, peran: str, wilayah: str) -> bool:
+    """Let an officer act in a role over an area and tell it; False if he does already."""
+    if not await queries.insert_penugasan(conn, uuid7(), petugas_id, peran, wilayah):
+        return False
+    event = PetugasAssigned(
+        aggregate_id=petugas_id, version=await queries.next_version(conn, petugas_id),
+        peran=peran, wilayah_tugas=wilayah, kode_kantor=kantor_of(wilayah),
+        assigned_at=clock.now(),
+        pribadi=NamaPetugas(nama=await queries.get_nama(conn, petugas_id)),
+    )  # fmt: skip
+    await outbox.emit(conn, event)
     return True
 
 

@@ -17,6 +17,7 @@ from shared.web.pages import render, safe_return, see_other
 from shared.web.route import Route
 from shared.wilayah import queries as wilayah
 
+YEAR = 31_536_000
 PERAN, CADANGAN = "/petugas/peran", "/petugas/kode-cadangan"
 
 
@@ -87,10 +88,22 @@ async def _recovery(
     )  # fmt: skip
 
 
+async def set_shortcuts(request: web.Request) -> web.Response:
+    """Keep whether the keys act on this browser's pages (WCAG 2.1.4)."""
+    form = await read_form(request)
+    response = see_other(safe_return(form.get("kembali"), "/petugas"))
+    if form.get("pintasan") == "mati":
+        response.set_cookie("pintasan", "mati", max_age=YEAR, secure=True, samesite="Lax")
+    else:
+        response.del_cookie("pintasan")
+    return response
+
+
 STAFF_ONLY = officers(*STAFF)
 ROUTES = [
     Route("GET", PERAN, show_roles, STAFF_ONLY),
     Route("POST", PERAN, switch, STAFF_ONLY),
+    Route("POST", "/petugas/pintasan", set_shortcuts, STAFF_ONLY),
     Route("GET", CADANGAN, show_recovery, STAFF_ONLY),
     Route("POST", CADANGAN, make_recovery, STAFF_ONLY),
 ]

@@ -45,6 +45,14 @@ async def find_email(conn: Connection, petugas_id: UUID) -> str | None:
     return key.open(row["email_sealed"], context_email(petugas_id))
 
 
+GET_NAMA = "SELECT nama FROM petugas WHERE id = $1"
+
+
+async def get_nama(conn: Connection, petugas_id: UUID) -> str:
+    """Return how an officer is called."""
+    return str(await conn.fetchval(GET_NAMA, petugas_id))
+
+
 USE_STEP = """
 UPDATE petugas SET totp_step = $2 WHERE id = $1 AND active AND totp_step < $2 RETURNING id
 """

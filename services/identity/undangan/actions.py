@@ -110,7 +110,7 @@ async def accept(database: Database, token: str, form: TerimaForm) -> list[str]:
     if known:
         async with database.transaction() as conn:
             await _close(conn, undangan)
-            await officers.insert_penugasan(conn, uuid7(), known, undangan.peran, undangan.wilayah)
+            await petugas.give_role(conn, known, undangan.peran, undangan.wilayah)
         return []
     step = _check(undangan, form)
     hashed = await hasher().hash(form.sandi)

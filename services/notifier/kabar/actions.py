@@ -36,3 +36,16 @@ async def tell_offices(
     ]
     await queries.insert_kabar(conn, baru)
     await insert_denyut(conn, [f"wilayah:{area}" for area in areas])
+
+
+async def tell_officer(
+    conn: Connection, jenis: JenisKabar, subjek_id: UUID, version: int, kode_kantor: str,
+    petugas_id: UUID, isian: Mapping[str, str],
+) -> None:  # fmt: skip
+    """Tell one officer of an area, in whichever of the kind's roles he acts there."""
+    kabar = KabarBaru(
+        uuid7(), jenis, subjek_id, version, rules.area_of(kode_kantor), rules.WORDS[jenis].peran,
+        dict(isian), rules.tautan_of(jenis, subjek_id), petugas_id,
+    )  # fmt: skip
+    await queries.insert_kabar(conn, [kabar])
+    await insert_denyut(conn, [str(petugas_id)])

@@ -26,11 +26,16 @@ class JenisKabar(StrEnum):
     REKAP_DIREVISI = "rekap_direvisi"
     REKAP_DITANDATANGANI = "rekap_ditandatangani"
     LANGGANAN_TERHENTI = "langganan_terhenti"
+    TUGAS_DIAMBIL_ALIH = "tugas_diambil_alih"
+    TUGAS_DIBERIKAN = "tugas_diberikan"
 
 
 @dataclass(frozen=True)
 class KabarBaru:
-    """One piece of news for the officers in `peran` over exactly this `wilayah`."""
+    """One piece of news for the officers in `peran` over exactly this `wilayah`.
+
+    With `petugas_id` it is for that one alone.
+    """
 
     id: UUID
     jenis: JenisKabar
@@ -40,6 +45,7 @@ class KabarBaru:
     peran: tuple[str, ...]
     isian: dict[str, str]
     tautan: str
+    petugas_id: UUID | None = None
 
 
 @dataclass(frozen=True)

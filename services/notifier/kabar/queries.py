@@ -13,12 +13,12 @@ from shared.db import Connection
 from shared.sesi.token import Principal
 
 INSERT_KABAR = """
-INSERT INTO kabar (id, jenis, subjek_id, version, wilayah, peran, isian, tautan)
+INSERT INTO kabar (id, jenis, subjek_id, version, wilayah, peran, isian, tautan, petugas_id)
 SELECT b.id, b.jenis, b.subjek_id, b.version, b.wilayah,
-    ARRAY(SELECT jsonb_array_elements_text(b.peran)), b.isian, b.tautan
+    ARRAY(SELECT jsonb_array_elements_text(b.peran)), b.isian, b.tautan, b.petugas_id
 FROM jsonb_to_recordset($1::text::jsonb) AS b
     (id uuid, jenis text, subjek_id uuid, version int, wilayah text, peran jsonb, isian jsonb,
-     tautan text)
+     tautan text, petugas_id uuid)
 ON CONFLICT (jenis, subjek_id, version, wilayah) DO NOTHING
 """
 
@@ -32,7 +32,8 @@ LIST_KABAR = """
 SELECT k.id, k.nomor, k.jenis, k.isian::text AS isian, k.tautan, k.created_at,
     d.kabar_id IS NOT NULL AS is_read
 FROM kabar AS k LEFT JOIN kabar_dibaca AS d ON d.kabar_id = k.id AND d.petugas_id = $3
-WHERE k.wilayah = $1 AND $2 = ANY(k.peran) AND k.nomor < $4
+WHERE k.wilayah = $1 AND $2 = ANY(k.peran) AND (k.petugas_id IS NULL OR k.petugas_id = $3)
+  AND k.nomor < $4
 ORDER BY k.nomor DESC LIMIT $5
 """
 
@@ -51,7 +52,9 @@ def _row(row: dict[str, Any]) -> KabarRow:
 # A badge says 99+ anyway, so nobody counts beyond the newest hundred.
 COUNT_UNREAD = """
 SELECT count(*) FROM (
-    SELECT id FROM kabar WHERE wilayah = $1 AND $2 = ANY(peran) ORDER BY nomor DESC LIMIT 100
+    SELECT id FROM kabar
+    WHERE wilayah = $1 AND $2 = ANY(peran) AND (petugas_id IS NULL OR petugas_id = $3)
+    ORDER BY nomor DESC LIMIT 100
 ) AS k
 WHERE NOT EXISTS (SELECT FROM kabar_dibaca AS d WHERE d.kabar_id = k.id AND d.petugas_id = $3)
 """
@@ -64,7 +67,9 @@ async def count_unread(conn: Connection, who: Principal) -> int:
 
 SET_READ = """
 INSERT INTO kabar_dibaca (kabar_id, petugas_id)
-SELECT id, $3 FROM kabar WHERE id = $4 AND wilayah = $1 AND $2 = ANY(peran)
+SELECT id, $3 FROM kabar
+WHERE id = $4 AND wilayah = $1 AND $2 = ANY(peran)
+  AND (petugas_id IS NULL OR petugas_id = $3)
 ON CONFLICT DO NOTHING
 """
 
@@ -76,7 +81,9 @@ async def set_read(conn: Connection, who: Principal, kabar_id: UUID) -> None:
 
 SET_ALL_READ = """
 INSERT INTO kabar_dibaca (kabar_id, petugas_id)
-SELECT id, $3 FROM kabar WHERE wilayah = $1 AND $2 = ANY(peran) ORDER BY nomor DESC LIMIT 1000
+SELECT id, $3 FROM kabar
+WHERE wilayah = $1 AND $2 = ANY(peran) AND (petugas_id IS NULL OR petugas_id = $3)
+ORDER BY nomor DESC LIMIT 1000
 ON CONFLICT DO NOTHING
 """
 

@@ -91,6 +91,15 @@ WORDS: Mapping[JenisKabar, Kata] = {
         "Webhook {nama} berhenti", "Alamat tujuan gagal terlalu lama atau menolak. Periksa.",
         "/integrasi/webhook/{subjek}", (PETUGAS_KEMENTERIAN,),
     ),
+    JenisKabar.TUGAS_DIAMBIL_ALIH: Kata(
+        "{nomor} diambil alih", "{oleh} mengambil alih tugas yang Anda pegang. "
+        "Yang sudah Anda periksa tetap tersimpan.",
+        "/verifikasi/{subjek}", VERIFIKATOR,
+    ),
+    JenisKabar.TUGAS_DIBERIKAN: Kata(
+        "{jumlah} tugas untuk Anda", "{oleh} menugaskan kepada Anda: {nomor}.",
+        "/verifikasi?saya=1", VERIFIKATOR,
+    ),
 }  # fmt: skip
 
 

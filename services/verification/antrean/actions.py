@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from services.verification.antrean.models import (
     Petugas,
     Tugas,
 )
+from services.verification.pembagian.queries import get_ruang
+from services.verification.pembagian.rules import check_ruang
 from services.verification.pembatalan.penyampaian import tell_or_hold
 from services.verification.pengajuan.rules import check_taking
 from shared import clock
@@ -28,23 +31,27 @@ LEASE = timedelta(minutes=15)
 async def claim_tugas(conn: Connection, petugas: Petugas, tugas_id: UUID) -> Tugas:
     """Take a tugas for 15 minutes; taking one's own again renews it.
 
-    Raises Conflict naming who has it, or that it is decided or withdrawn.
+    Raises Conflict naming who has it, that it is decided or withdrawn, or that the officer holds
+    as many as he may.
     """
     tugas = await queries.lock_tugas(conn, tugas_id)
     rules.check_claimable(tugas, petugas.id)
     check_taking(tugas, petugas)
     if tugas.is_claimed_by(petugas.id):
         return await queries.set_renewed(conn, tugas_id, LEASE)
+    check_ruang(await get_ruang(conn, petugas.kode_kantor, petugas.id))
     claimed = await queries.set_claimed(conn, tugas_id, petugas, LEASE)
-    await _tell_claimed(conn, claimed)
+    await tell_claimed(conn, [claimed])
     return claimed
 
 
-async def _tell_claimed(conn: Connection, tugas: Tugas) -> None:
-    """Tell that a tugas is looked at; only its first claim says anything new."""
-    if tugas.fence != 1:
-        return
-    event = TugasClaimed(
+async def tell_claimed(conn: Connection, claimed: Sequence[Tugas]) -> None:
+    """Tell that tugas are looked at; only the first claim of each says anything new."""
+    await outbox.emit_all(conn, [_claimed(tugas) for tugas in claimed if tugas.fence == 1])
+
+
+def _claimed(tugas: Tugas) -> TugasClaimed:
+    return TugasClaimed(
         aggregate_id=tugas.id,
         version=tugas.version,
         subjek=tugas.jenis,
@@ -55,15 +62,18 @@ async def _tell_claimed(conn: Connection, tugas: Tugas) -> None:
         kode_wilayah_asal=tugas.kode_wilayah_asal,
         claimed_at=clock.now(),
     )
-    await outbox.emit(conn, event)
 
 
 async def claim_next(conn: Connection, petugas: Petugas, jenis: Jenis | None = None) -> Tugas:
-    """Take the free tugas of the office with the nearest deadline; raises Conflict if none is."""
+    """Take the free tugas of the office with the nearest deadline.
+
+    Raises Conflict if none is free, or the officer holds as many as he may.
+    """
     claimed = await queries_daftar.claim_next(conn, petugas, jenis, LEASE)
     if claimed is None:
+        check_ruang(await get_ruang(conn, petugas.kode_kantor, petugas.id))
         raise Conflict("Tidak ada tugas yang bisa diambil sekarang.")
-    await _tell_claimed(conn, claimed)
+    await tell_claimed(conn, [claimed])
     return claimed
 
 

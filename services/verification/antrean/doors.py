@@ -10,6 +10,8 @@ from aiohttp import web
 from services.verification.antrean.models import Jenis, Khusus, Kursor, Petugas, Saringan
 from services.verification.antrean.queries import area_of_tugas
 from shared import policy
+from shared.errors import Conflict
+from shared.web.forms import Form
 from shared.web.keys import principal_of
 from shared.wilayah.kode import kantor_of
 
@@ -33,6 +35,14 @@ def petugas_of(request: web.Request) -> Petugas:
 def tugas_id_of(request: web.Request) -> UUID:
     """Return the tugas in the address; the route's area has read it already."""
     return UUID(request.match_info["tugas_id"])
+
+
+def fence_of(form: Form) -> int:
+    """Return the fence that a form carries; raises Conflict for nonsense."""
+    text = form.get("fence")
+    if not text.isascii() or not text.isdigit() or len(text) > 18:
+        raise Conflict("Halaman ini sudah lama terbuka. Buka tugas ini lagi.")
+    return int(text)
 
 
 def saringan_of(query: Mapping[str, str]) -> Saringan:

@@ -11,17 +11,21 @@ from services.verification.antrean import actions, queries, queries_daftar, rule
 from services.verification.antrean.doors import (
     DI_KANTOR,
     PETUGAS,
+    SEARCH_SIZE,
+    fence_of,
     petugas_of,
     saringan_of,
     tugas_id_of,
 )
 from services.verification.antrean.models import Checklist, Keputusan, KeputusanForm, PeriksaForm
+from services.verification.jam_kerja.actions import get_jam_kerja
 from shared import clock, policy
-from shared.errors import Conflict, Invalid, Message
+from shared.errors import Conflict, Invalid, Message, NotFound
 from shared.web.forms import Form, read_form
 from shared.web.keys import database, principal_of
 from shared.web.pages import render, see_other
 from shared.web.route import Route
+from shared.wilayah import queries as wilayah
 
 PERIKSA = "periksa_"
 KNOWN = {PERIKSA + kode for butir in rules.BUTIR.values() for kode in butir}
@@ -127,14 +131,6 @@ def _here(request: web.Request, tugas_id: UUID) -> str:
     return f"/verifikasi/{tugas_id}{tampilan.query_of(saringan_of(request.query))}"
 
 
-def fence_of(form: Form) -> int:
-    """Return the fence that the page was shown with; raises Conflict for none."""
-    text = form.get("fence")
-    if not text.isascii() or not text.isdigit() or len(text) > 18:
-        raise Conflict("Halaman ini sudah lama terbuka. Buka tugas ini lagi.")
-    return int(text)
-
-
 def _checklist(form: Form) -> Checklist:
     answers = {
         name.removeprefix(PERIKSA): value
@@ -173,9 +169,25 @@ async def jumlah(request: web.Request) -> web.Response:
     return render(request, "antrean/_jumlah.html", jumlah=waiting.semua)
 
 
+async def milik_akun(request: web.Request) -> web.Response:
+    """Show the office's tugas of one akun, for the page of its owner who was asked for it."""
+    petugas, now = petugas_of(request), clock.now()
+    try:
+        akun_id = UUID(request.match_info["akun_id"])
+    except ValueError:
+        raise NotFound from None
+    async with database(request).connection() as conn:
+        found = await queries_daftar.list_of_akun(conn, petugas.kode_kantor, akun_id, SEARCH_SIZE)
+        nama = await wilayah.list_nama(conn, tampilan.wilayah_of(found))
+        jam = await get_jam_kerja(conn, petugas.kode_kantor)
+    daftar = [tampilan.baris_of(tugas, petugas, nama, now, jam, "") for tugas in found]
+    return render(request, "antrean/_akun.html", daftar=daftar)
+
+
 ROUTES = [
     Route("GET", "/verifikasi", show_antrean, PETUGAS),
     Route("GET", "/verifikasi/_jumlah", jumlah, policy.officers()),
+    Route("GET", "/verifikasi/_akun/{akun_id}", milik_akun, PETUGAS),
     Route("POST", "/verifikasi/ambil-berikutnya", ambil_berikutnya, PETUGAS),
     Route("GET", "/verifikasi/{tugas_id}", show_tugas, DI_KANTOR),
     Route("POST", "/verifikasi/{tugas_id}/ambil", ambil, DI_KANTOR),

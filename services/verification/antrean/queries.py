@@ -150,7 +150,7 @@ WHERE id = $1
 RETURNING *, claimed_until > now() AS is_claimed
 """
 SET_RENEWED = """
-UPDATE tugas SET claimed_until = now() + $2::interval WHERE id = $1
+UPDATE tugas SET claimed_until = greatest(claimed_until, now() + $2::interval) WHERE id = $1
 RETURNING *, claimed_until > now() AS is_claimed
 """
 SET_RELEASED = """
@@ -167,7 +167,7 @@ async def set_claimed(
 
 
 async def set_renewed(conn: Connection, tugas_id: UUID, lease: timedelta) -> Tugas:
-    """Let the lease run anew and return the tugas."""
+    """Let the lease run anew, unless it is longer, and return the tugas."""
     return _got(await conn.fetchrow(SET_RENEWED, tugas_id, lease))
 
 
@@ -176,7 +176,6 @@ async def set_released(conn: Connection, tugas_id: UUID) -> None:
     await conn.execute(SET_RELEASED, tugas_id)
 
 
-# The office's open tasks are few: no index on claimed_* is needed.
 RELEASE_ALL_OF = """
 UPDATE tugas SET claimed_by = NULL, claimed_nama = '', claimed_at = NULL, claimed_until = NULL
 WHERE kode_kantor = $1 AND status = 'open' AND claimed_by = $2

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.verification.antrean.models import Jenis, Jumlah, Kursor, Petugas, Saringan, Tugas
 from services.verification.antrean.rows import index_nama, to_tugas
+from services.verification.pembagian.models import BATAS
 from shared.db import Connection
 
 LIST_OPEN = """
@@ -78,6 +79,19 @@ async def search(conn: Connection, kode_kantor: str, cari: str, limit: int) -> l
     return [to_tugas(row) for row in rows]
 
 
+LIST_OF_AKUN = """
+SELECT *, coalesce(claimed_until > now(), false) AS is_claimed FROM tugas
+WHERE akun_id = $2 AND kode_kantor = $1 ORDER BY (status <> 'open'), tenggat, id LIMIT $3
+"""
+
+
+async def list_of_akun(
+    conn: Connection, kode_kantor: str, akun_id: UUID, limit: int
+) -> list[Tugas]:
+    """Return the office's tugas, of any status, that are about an akun or its owner."""
+    return [to_tugas(row) for row in await conn.fetch(LIST_OF_AKUN, kode_kantor, akun_id, limit)]
+
+
 COUNT_OPEN = """
 SELECT count(*) FILTER (WHERE jenis = 'akun') AS akun,
        count(*) FILTER (WHERE jenis = 'permohonan') AS permohonan,
@@ -106,7 +120,7 @@ async def last_decided(conn: Connection, kode_kantor: str) -> datetime | None:
     return at
 
 
-# Sets what SET_CLAIMED sets.
+# Sets what SET_CLAIMED sets; nothing for an officer who holds as many as he may.
 CLAIM_NEXT = """
 UPDATE tugas SET claimed_by = $3, claimed_nama = $4, claimed_at = now(),
     claimed_until = now() + $5::interval, fence = fence + 1,
@@ -115,6 +129,9 @@ WHERE id = (
     SELECT id FROM tugas
     WHERE kode_kantor = $1 AND status = 'open' AND (claimed_until IS NULL OR claimed_until <= now())
       AND ($2::text IS NULL OR jenis = $2) AND (NOT diajukan OR $6)
+      AND coalesce((SELECT batas FROM pembagian WHERE kode_kantor = $1), $7) > (
+          SELECT count(*) FROM tugas WHERE claimed_by = $3 AND status = 'open'
+            AND kode_kantor = $1 AND claimed_until > now())
     ORDER BY tenggat, id LIMIT 1 FOR UPDATE SKIP LOCKED
 )
 RETURNING *, claimed_until > now() AS is_claimed
@@ -134,7 +151,7 @@ async def claim_next(
     """Give the officer the free tugas with the nearest deadline, stepping past those in hand."""
     row = await conn.fetchrow(
         CLAIM_NEXT, petugas.kode_kantor, jenis, petugas.id, petugas.nama, lease,
-        petugas.is_atasan,
+        petugas.is_atasan, BATAS,
     )  # fmt: skip
     return to_tugas(row) if row else None
 

@@ -27,7 +27,6 @@ from shared.events.identity import (
     AkunRejected,
     AkunSubmitted,
     AkunUnblocked,
-    PetugasEnded,
 )
 from shared.events.registration import (
     PermohonanApproved,
@@ -254,11 +253,6 @@ async def _end_what_ended(
             await queries.set_ended(conn, row.id, *ending)
 
 
-async def on_petugas_ended(conn: Connection, event: PetugasEnded) -> None:
-    """Put what an ended officer held back into the pool; what was checked stays."""
-    await queries.release_all_of(conn, event.kode_kantor, event.aggregate_id)
-
-
 REACTIONS: Reactions = {
     AkunSubmitted: on_akun_submitted,
     AkunApproved: on_akun_approved,
@@ -270,6 +264,5 @@ REACTIONS: Reactions = {
     PermohonanApproved: on_permohonan_approved,
     PermohonanRejected: on_permohonan_rejected,
     PermohonanReturned: on_permohonan_returned,
-    PetugasEnded: on_petugas_ended,
     KasusOpened: on_kasus_opened,
 }

@@ -167,7 +167,7 @@ def kata_nama(nama: str) -> list[str]:
 
 def check_claimable(tugas: Tugas, petugas_id: UUID) -> None:
     """Let an officer take the tugas, or raise Conflict naming who has it and since when."""
-    _check_open(tugas)
+    check_open(tugas)
     if tugas.is_claimed and tugas.claimed_by != petugas_id:
         raise Conflict(_diambil(tugas))
 
@@ -177,7 +177,7 @@ def check_holder(tugas: Tugas, petugas_id: UUID, fence: int) -> None:
 
     A lease that ran out while nobody else took the tugas still counts: the fence is the guard.
     """
-    _check_open(tugas)
+    check_open(tugas)
     if tugas.claimed_by == petugas_id and tugas.fence == fence:
         return
     if tugas.claimed_by is None:
@@ -187,7 +187,8 @@ def check_holder(tugas: Tugas, petugas_id: UUID, fence: int) -> None:
     raise Conflict(_diambil(tugas) if tugas.is_claimed else _pernah_diambil(tugas))
 
 
-def _check_open(tugas: Tugas) -> None:
+def check_open(tugas: Tugas) -> None:
+    """Refuse what is no longer open, naming who decided it and when."""
     if tugas.hasil == "blocked":
         raise Conflict("Akun pemohon sudah diblokir.")
     if tugas.status == "withdrawn":

@@ -15,6 +15,7 @@ from services.verification.antrean.models import Petugas, Saringan, Tugas
 from services.verification.antrean.tanda import saringan_khusus, tanda_of
 from services.verification.jam_kerja.actions import get_jam_kerja
 from services.verification.jeda.actions import is_waiting
+from services.verification.pembagian.panel import panel_of
 from services.verification.pengajuan.show import ajuan
 from shared import clock
 from shared.db import Connection
@@ -49,6 +50,8 @@ async def antrean(conn: Connection, request: web.Request) -> dict[str, Any]:
         "terakhir": await _terakhir(conn, petugas) if not daftar else "",
         **await _putusan_tadi(conn, request, petugas),
         "terpilih": None,
+        "langsung": tampilan.langsung_of(saringan, daftar, now),
+        "pembagian": await panel_of(conn, petugas, request.query),
     }
 
 

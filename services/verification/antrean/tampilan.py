@@ -23,6 +23,7 @@ PUTUSAN: Mapping[str, str] = {
     "returned": "Dikembalikan",
 }
 PUTUSAN_KASUS: Mapping[str, str] = {"approved": "Bukan ganda", "rejected": "Ganda"}
+JEDA_JAM = timedelta(seconds=5)
 KATA_JENIS: Mapping[str, str] = {"akun": "Akun baru", "permohonan": "Permohonan", "kasus": "Kasus"}
 
 
@@ -258,3 +259,16 @@ def tab_of(saringan: Saringan, jumlah: Jumlah) -> tuple[list[dict[str, object]],
 def _tab(kode: str, teks: str, saringan: Saringan, jumlah: int) -> dict[str, object]:
     url = f"/verifikasi{query_of(saringan)}"
     return {"kode": kode, "teks": teks, "url": url, "jumlah": jumlah}
+
+
+def langsung_of(saringan: Saringan, daftar: list[Tugas], now: datetime) -> str:
+    """Return where the page hears of changes to the rows it shows, and of what comes after `now`.
+
+    Of a search and of what is decided nothing new is said.
+    """
+    query = {"baris": ",".join(str(tugas.id) for tugas in daftar)}
+    if not saringan.cari and not saringan.selesai and not saringan.saya:
+        # Rows are told apart by their ids; the seconds before are for clocks that differ.
+        begun = int((now - JEDA_JAM).timestamp() * 1000)
+        query |= {"jenis": saringan.jenis or "", "sejak": str(UUID(int=begun << 80))}
+    return f"/verifikasi/langsung?{urlencode(query)}"

@@ -7,11 +7,12 @@ from aiohttp import web
 from services.verification.antrean import queries as antrean
 from services.verification.antrean.doors import (
     DI_KANTOR,
+    fence_of,
     petugas_of,
     saringan_of,
     tugas_id_of,
 )
-from services.verification.antrean.pages import fence_of, tugas_page
+from services.verification.antrean.pages import tugas_page
 from services.verification.antrean.tampilan import query_of
 from services.verification.pengajuan import actions, rules
 from services.verification.pengajuan.models import AjukanForm, KembalikanForm

@@ -1,0 +1,1 @@
+"""Finding an akun by its NIK: for officers who may look at it, each search noted."""

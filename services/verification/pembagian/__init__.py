@@ -1,0 +1,1 @@
+"""Who does what: taking several tugas, giving them to a colleague, taking one over, the limit."""
