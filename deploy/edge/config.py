@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 FOLDER = Path(__file__).resolve().parent
 PAGES = FOLDER / "pages"
 PREFIXES: Mapping[str, tuple[str, ...]] = {
-    "registration": ("beranda", "permohonan", "cek", "bukti"),
+    "registration": ("beranda", "permohonan", "cek", "bukti", "konsultasi", "konsultasi-masuk"),
     "verification": ("verifikasi", "buku-registrasi"),
     "reporting": ("rekap", "dasbor", "statistik"),
     "notifier": ("pemberitahuan", "pesan", "integrasi"),

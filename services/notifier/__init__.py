@@ -11,7 +11,8 @@ Hears  AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, 
        identity;
        PermohonanSubmitted, PermohonanCancelled, PermohonanApproved, PermohonanRejected,
        PermohonanReturned, DomisiliExtended, DomisiliEnded, DomisiliCorrected, BuktiIssued,
-       BuktiRevoked, KasusOpened, PengingatRequested and PengingatCancelled of registration;
+       BuktiRevoked, KasusOpened, PercakapanOpened, PercakapanWritten, PercakapanClosed,
+       PercakapanReopened, PengingatRequested and PengingatCancelled of registration;
        TugasOpened, TugasTakenOver, TugasEscalated, TugasReferred, PembagianMade and KeputusanMade
        of verification; RekapSigned,
        RekapSent, RekapReturned, RekapAccepted, RekapRevised, PengingatRequested and

@@ -31,6 +31,7 @@ from services.notifier.surat import reactions as surat
 from services.notifier.surat import reactions_bukti as bukti
 from services.notifier.surat import reactions_domisili as domisili
 from services.notifier.surat import reactions_masuk as masuk
+from services.notifier.surat import reactions_percakapan as percakapan
 from services.notifier.surat.kirim import kirim
 from services.notifier.webhook import api as webhook_api
 from services.notifier.webhook import pages as webhook
@@ -59,6 +60,7 @@ SERVICE = Service(
         masuk.REACTIONS,
         bukti.REACTIONS,
         domisili.REACTIONS,
+        percakapan.REACTIONS,
         pengingat.REACTIONS,
         instansi.REACTIONS,
         rekap.REACTIONS,

@@ -31,6 +31,15 @@ from services.registration.kasus import kartu as kasus_kartu
 from services.registration.pemohon import reactions as pemohon_reactions
 from services.registration.pencocokan.actions import tell_forever
 from services.registration.penghapusan import reactions as penghapusan_reactions
+from services.registration.percakapan import api as percakapan_api
+from services.registration.percakapan import (
+    diskusi_pages,
+    jawaban_pages,
+    lampiran,
+    masuk_api,
+    masuk_pages,
+)
+from services.registration.percakapan import pages as konsultasi_pages
 from services.registration.permohonan import api as permohonan_api
 from services.registration.permohonan import kartu as permohonan_kartu
 from services.registration.permohonan import pages as permohonan_pages
@@ -66,6 +75,12 @@ SERVICE = Service(
         *tinggal_pages.ROUTES,
         *koreksi_pages.ROUTES,
         *kasus_kartu.ROUTES,
+        *diskusi_pages.ROUTES,
+        *konsultasi_pages.ROUTES,
+        *jawaban_pages.ROUTES,
+        *masuk_pages.ROUTES,
+        *percakapan_api.ROUTES,
+        *masuk_api.ROUTES,
         *permohonan_pages.ROUTES,
         *permohonan_api.ROUTES,
         *domisili_api.ROUTES,
@@ -81,6 +96,7 @@ SERVICE = Service(
     tasks={
         "forget_old_drafts": forget_old_drafts,
         "forget_documents": dokumen.forget_forever,
+        "forget_lampiran": lampiran.forget_forever,
         "remind_of_drafts": pengingat_draf.remind_forever,
         "expire_domisili": expire_forever,
         "issue_waiting": issue_waiting,

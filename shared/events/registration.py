@@ -19,6 +19,12 @@ from shared.events.domisili import (
 from shared.events.envelope import Event, Pribadi
 from shared.events.jejak import JejakEvent
 from shared.events.pencocokan import PencocokanTold
+from shared.events.percakapan import (
+    PercakapanClosed,
+    PercakapanOpened,
+    PercakapanReopened,
+    PercakapanWritten,
+)
 
 
 class Registration(Event):
@@ -137,6 +143,10 @@ EVENTS: tuple[type[Event], ...] = (
     BuktiIssued,
     BuktiRevoked,
     KasusOpened,
+    PercakapanOpened,
+    PercakapanWritten,
+    PercakapanClosed,
+    PercakapanReopened,
     PengingatRequested,
     PengingatCancelled,
     JejakAdded,

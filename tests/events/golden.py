@@ -89,7 +89,10 @@ def _value(name: str, annotation: Any) -> Any:
     if name in LISTED:
         return [_fields(LISTED[name])]
     if name == "jenis":
-        return "domisili_ganda" if "domisili_ganda" in str(annotation) else "domisili_30"
+        known = ("domisili_ganda", "diskusi")
+        return next((each for each in known if each in str(annotation)), "domisili_30")
+    if name == "permohonan_id":
+        return BY_TYPE["UUID"]
     if get_origin(annotation) is Literal:
         return get_args(annotation)[0]
     return BY_TYPE[annotation.__name__]

@@ -16,7 +16,9 @@ PREFIXES = {
         "/aksesibilitas", "/keamanan", "/bahasa", "/tema", "/akun-diblokir", "/klien",
         "/lupa-sandi", "/sandi-baru", "/pengguna", "/pengaturan",
     ),
-    "registration": ("/beranda", "/permohonan", "/cek", "/bukti"),
+    "registration": (
+        "/beranda", "/permohonan", "/cek", "/bukti", "/konsultasi", "/konsultasi-masuk",
+    ),
     "verification": ("/verifikasi", "/buku-registrasi"),
     "reporting": ("/rekap", "/dasbor", "/statistik"),
     "notifier": ("/pemberitahuan", "/pesan", "/integrasi"),

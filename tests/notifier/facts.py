@@ -27,6 +27,7 @@ from shared.events.identity import (
     IngatStolen,
     InstansiChanged,
 )
+from shared.events.percakapan import PercakapanClosed, PercakapanOpened, PercakapanWritten
 from shared.events.registration import (
     PermohonanApproved,
     PermohonanCancelled,
@@ -176,6 +177,16 @@ def about_stay(kind: type[Event], permohonan_id: UUID, version: int, **more: Any
     return kind.model_validate(facts | more)
 
 
+def about_percakapan(kind: type[Event], akun_id: UUID, version: int, **more: Any) -> Event:
+    facts = {
+        "aggregate_id": uuid7(), "version": version, "jenis": "konsultasi", "nomor": "K00000007",
+        "akun_id": akun_id, "kode_kantor": "34.02", "kode_wilayah_tujuan": "34.02",
+        "kode_wilayah_asal": KLATEN, "dari": "petugas", "opened_at": AT, "written_at": AT,
+        "closed_at": AT, "reopened_at": AT,
+    }  # fmt: skip
+    return kind.model_validate(facts | more)
+
+
 def every_fact(akun_id: UUID) -> list[Event]:
     """One of each event that a resident is told of, in an order that could be."""
     nama, stay = {"nama": NAMA}, uuid7()
@@ -200,6 +211,10 @@ def every_fact(akun_id: UUID) -> list[Event]:
         about_stay(DomisiliExtended, stay, 2),
         about_stay(DomisiliCorrected, stay, 3),
         about_stay(DomisiliEnded, stay, 4),
+        about_percakapan(PercakapanOpened, akun_id, 1),
+        about_percakapan(PercakapanWritten, akun_id, 2),
+        about_percakapan(PercakapanWritten, akun_id, 1, jenis="diskusi", permohonan_id=stay),
+        about_percakapan(PercakapanClosed, akun_id, 3),
     ]
 
 

@@ -11,7 +11,13 @@ from services.notifier.katalog.rules import ALL
 from services.notifier.naskah import rules as tulisan
 from services.notifier.pemberitahuan import rules as pemberitahuan
 from services.notifier.pengingat import reactions as pengingat
-from services.notifier.surat import naskah, reactions, reactions_bukti, reactions_masuk
+from services.notifier.surat import (
+    naskah,
+    reactions,
+    reactions_bukti,
+    reactions_masuk,
+    reactions_percakapan,
+)
 from services.notifier.surat import reactions_domisili as domisili
 from services.notifier.surat.models import Pesan
 from shared.ids import uuid7
@@ -104,6 +110,7 @@ def test_a_folder_holds_subject_text_and_html_in_both_languages(pesan: Pesan) ->
 
 def test_every_event_has_its_message_or_a_reason_why_nobody_is_told() -> None:
     told = {*reactions.REACTIONS, *reactions_masuk.REACTIONS, *domisili.REACTIONS}
+    told |= {*reactions_percakapan.REACTIONS}
     told |= {*reactions_bukti.REACTIONS, *pengingat.REACTIONS, *rekap.REACTIONS}
     told |= {*tugas.REACTIONS}
     named = {kind.__name__ for kind in told}

@@ -31,6 +31,8 @@ TINDAKAN: Mapping[str, str] = {
     "lihat_permohonan": N_("Membuka data permohonan"),
     "koreksi_domisili": N_("Mengoreksi masa tinggal"),
     "lihat_dokumen": N_("Membuka dokumen permohonan"),
+    "baca_percakapan": N_("Membaca diskusi atau konsultasi"),
+    "jawab_percakapan": N_("Menulis di diskusi atau konsultasi"),
     "betulkan_buku": N_("Membetulkan buku registrasi"),
     "setujui": N_("Menyetujui"),
     "tolak": N_("Menolak"),
@@ -74,6 +76,7 @@ ALASAN: Mapping[str, str] = {
     "pemeriksaan permohonan": N_("Memeriksa permohonan"),
     "pemeriksaan kasus": N_("Memeriksa dugaan ganda"),
     "koreksi domisili": N_("Mengoreksi masa tinggal"),
+    "menjawab percakapan": N_("Menjawab Anda"),
     "permintaan sendiri": N_("Permintaan Anda sendiri"),
 }
 PERAN: Mapping[str, str] = {

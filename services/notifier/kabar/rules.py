@@ -58,6 +58,18 @@ WORDS: Mapping[JenisKabar, Kata] = {
         "Banding akun {nomor}", "Pemilik akun yang diblokir mengajukan banding.",
         "/akun-diblokir", VERIFIKATOR,
     ),
+    JenisKabar.KONSULTASI_BARU: Kata(
+        "{jenis} baru {nomor}", "Warga menulis kepada kantor ini. Baca dan jawab.",
+        "/konsultasi-masuk/{subjek}", VERIFIKATOR,
+    ),
+    JenisKabar.KONSULTASI_DIBALAS: Kata(
+        "Balasan warga untuk {nomor}", "Warga menulis lagi dan menunggu jawaban.",
+        "/konsultasi-masuk/{subjek}", VERIFIKATOR,
+    ),
+    JenisKabar.DISKUSI_DIBALAS: Kata(
+        "Pesan pemohon tentang {nomor}", "Pemohon menulis di diskusi permohonannya.",
+        "/permohonan/{subjek}/diskusi/petugas", VERIFIKATOR,
+    ),
     JenisKabar.PENGINGAT_JAWABAN: Kata(
         "Jawaban {subjek} sudah lewat tenggat",
         "Janji waktu jawaban lewat kemarin. Dahulukan di antrean.", "/verifikasi", VERIFIKATOR,

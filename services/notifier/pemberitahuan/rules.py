@@ -80,6 +80,22 @@ WORDS: Mapping[Pesan, tuple[Message, Message]] = {
         Message("Catatan masa tinggal %(nobukti)s diperbaiki"),
         Message("Petugas memperbaiki catatan ini. Periksa isinya di halaman permohonan."),
     ),
+    Pesan.DISKUSI_DIBALAS: (
+        Message("Ada balasan tentang permohonan %(nomor)s"),
+        Message("Petugas menulis di diskusi permohonan Anda. Buka untuk membaca dan membalas."),
+    ),
+    Pesan.KONSULTASI_DITERIMA: (
+        Message("Pesan Anda %(nomor)s kami terima"),
+        Message("Kantor yang Anda pilih menjawabnya. Jawabannya kami kabari lewat email."),
+    ),
+    Pesan.KONSULTASI_DIBALAS: (
+        Message("Ada balasan untuk %(nomor)s"),
+        Message("Petugas membalas pesan Anda. Buka untuk membaca dan membalas."),
+    ),
+    Pesan.KONSULTASI_SELESAI: (
+        Message("%(nomor)s selesai dijawab"),
+        Message("Baca jawabannya. Kalau belum cukup, Anda bisa membukanya lagi dalam 30 hari."),
+    ),
     Pesan.PENGINGAT_MASA_TINGGAL: (
         Message("Masa tinggal %(nomor)s segera berakhir"),
         Message("Sisa %(hari)s hari. Perpanjang, atau laporkan kalau Anda pindah."),

@@ -47,6 +47,10 @@ def path_of(pesan: Pesan, subjek_id: UUID) -> str:
     """Return the page that a message leads to; the confirmation link comes from identity."""
     if pesan is Pesan.PENGINGAT_DRAF:
         return f"/permohonan/{subjek_id}/isi"
+    if pesan is Pesan.DISKUSI_DIBALAS:
+        return f"/permohonan/{subjek_id}/diskusi"
+    if pesan.startswith("konsultasi_"):
+        return f"/konsultasi/{subjek_id}"
     if pesan.startswith("bukti_"):
         return f"/permohonan/{subjek_id}/bukti"
     stay = pesan.startswith(("permohonan_", "masa_tinggal_"))

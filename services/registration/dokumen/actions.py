@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from hashlib import sha256
+from typing import TypeAlias
 from uuid import UUID, uuid4
 
 import structlog
@@ -27,6 +29,7 @@ log = structlog.get_logger()
 FAILED = timedelta(minutes=40)
 """How old an object without a row is before it counts as left by a failed write."""
 EVERY = timedelta(minutes=10)
+ListKept: TypeAlias = Callable[[Connection, Sequence[str]], Awaitable[set[str]]]
 
 
 def rak_of(store: ObjectStore) -> Rak:
@@ -82,13 +85,18 @@ async def open_content(store: ObjectStore, key: SubjectKey, row: DokumenRow) -> 
 
 async def forget_left(database: Database, store: ObjectStore) -> int:
     """Forget documents without a draft and objects without a document; return how many objects."""
-    before, gone, rak = clock.now() - FAILED, 0, rak_of(store)
     async with database.transaction() as conn:
-        await queries.delete_left(conn, before)
+        await queries.delete_left(conn, clock.now() - FAILED)
+    return await remove_left(database, rak_of(store), queries.list_kept)
+
+
+async def remove_left(database: Database, rak: Rak, list_kept: ListKept) -> int:
+    """Forget old objects that no row has, and return how many."""
+    before, gone = clock.now() - FAILED, 0
     async for listed in rak.batches():
         old = [name for name, changed in listed if changed < before]
         async with database.connection() as conn:
-            kept = await queries.list_kept(conn, old)
+            kept = await list_kept(conn, old)
         for name in set(old) - kept:
             await rak.delete(name)
             gone += 1

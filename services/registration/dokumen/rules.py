@@ -45,11 +45,11 @@ def check_jenis(slot: Slot, jenis: str, pendukung: Collection[str]) -> str:
     return jenis
 
 
-def nama_berkas(claimed: str, slot: Slot, tipe: Tipe) -> str:
+def nama_berkas(claimed: str, nameless: str, tipe: Tipe) -> str:
     """Return a harmless name for a file, with the ending of what it became."""
     name = unicodedata.normalize("NFC", claimed).replace("\\", "/").rpartition("/")[2]
     stem = ENDING.sub("", " ".join(NOT_IN_NAMES.sub("", name).split()))[:LONGEST_NAME].strip(". ")
-    return (stem or slot) + ENDINGS[tipe]
+    return (stem or nameless) + ENDINGS[tipe]
 
 
 def missing(wajib: Collection[str], kept: Collection[str]) -> list[Slot]:

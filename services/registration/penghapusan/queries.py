@@ -24,6 +24,8 @@ FORGET_PERBAIKAN = """
 UPDATE perbaikan SET alasan = NULL, sebelum = NULL
 FROM permohonan WHERE permohonan.id = perbaikan.permohonan_id AND permohonan.akun_id = $1
 """
+# What was written goes with it; the objects of its files are cleared away as those of no row.
+FORGET_PERCAKAPAN = "DELETE FROM percakapan WHERE akun_id = $1"
 FORGET_PENGIKUT = """
 UPDATE pengikut SET pribadi = '', nik_index = sha256(pengikut.id::text::bytea)
 FROM permohonan WHERE permohonan.id = pengikut.permohonan_id AND permohonan.akun_id = $1
@@ -49,3 +51,4 @@ async def forget_pemohon(
     await conn.execute(FORGET_ORANG, akun_id)
     await conn.execute(FORGET_DOKUMEN, akun_id)
     await conn.execute(FORGET_PERBAIKAN, akun_id)
+    await conn.execute(FORGET_PERCAKAPAN, akun_id)

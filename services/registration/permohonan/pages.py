@@ -15,6 +15,7 @@ from services.registration.keterangan.actions import get_lembar
 from services.registration.keterangan.rules import ringkas
 from services.registration.pemohon.actions import find_pemohon, get_pemohon
 from services.registration.perbaikan.actions import list_perbaikan
+from services.registration.percakapan.queries import find_diskusi
 from services.registration.permohonan import actions, opening, sealing
 from services.registration.permohonan.models import Permohonan
 from services.registration.permohonan.queries import owner_of_permohonan
@@ -82,13 +83,14 @@ async def show_one(request: web.Request) -> web.Response:
         lembar = await get_lembar(conn, shown.row.kode_wilayah_tujuan)
         returns = await list_perbaikan(conn, pemohon.key, shown.id)
         instansi = await get_instansi(conn, kantor_of(shown.row.kode_wilayah_tujuan))
+        diskusi = await find_diskusi(conn, shown.id)
     return render(
         request, "permohonan/rincian.html", p=shown, pengikut=members, keperluan=KEPERLUAN,
         jenis_kelamin=JENIS_KELAMIN, dokumen=dokumen, bidang=BIDANG_PERMOHONAN, lembar=lembar,
         keterangan=ringkas(
             (*lembar.pemohon, *lembar.pembatalan), sealing.open_rincian(pemohon.key, shown.row)
         ),
-        perbaikan=returns, sebutan=sebutan,
+        perbaikan=returns, sebutan=sebutan, diskusi=diskusi,
         formulir=list(list_formulir(instansi.paket_formulir)),
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from services.registration.draf.actions import list_draf
 from services.registration.draf.models import Isian
 from services.registration.pemohon.actions import find_pemohon
 from services.registration.pemohon.models import Diri, Pemohon
+from services.registration.percakapan.salinan import PercakapanSalinan, copy_percakapan
 from services.registration.permohonan import opening
 from services.registration.permohonan.models import Alamat, Pengikut, Permohonan
 from shared import clock
@@ -90,6 +91,7 @@ class DataPermohonan(BaseModel):
     draf: list[Isian]
     dokumen_draf: list[DokumenSalinan]
     permohonan: list[PermohonanSalinan]
+    percakapan: list[PercakapanSalinan]
 
 
 async def copy_data(conn: Connection, akun_id: UUID) -> DataPermohonan:
@@ -97,7 +99,12 @@ async def copy_data(conn: Connection, akun_id: UUID) -> DataPermohonan:
     pemohon = await find_pemohon(conn, akun_id)
     if pemohon is None:
         return DataPermohonan(
-            dibuat_at=clock.now(), diri=None, draf=[], dokumen_draf=[], permohonan=[]
+            dibuat_at=clock.now(),
+            diri=None,
+            draf=[],
+            dokumen_draf=[],
+            permohonan=[],
+            percakapan=[],
         )
     drafts = await list_draf(conn, pemohon)
     return DataPermohonan(
@@ -108,6 +115,7 @@ async def copy_data(conn: Connection, akun_id: UUID) -> DataPermohonan:
         permohonan=[
             await _copied(conn, pemohon, each) for each in await opening.list_opened(conn, pemohon)
         ],
+        percakapan=await copy_percakapan(conn, pemohon),
     )
 
 

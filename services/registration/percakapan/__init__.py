@@ -1,0 +1,1 @@
+"""Percakapan: residents and offices write to each other, about a permohonan or anything else."""
