@@ -34,7 +34,12 @@ class Penulis(Browser):
     ) -> int:
         """Send a message as a form with this key."""
         body = FormData(quote_fields=False)
-        for name, value in {"_csrf": self.token, "kunci": kunci, "isi": isi, **fields}.items():
+        for name, value in {
+            "_csrf": self.token,
+            "kunci": kunci,
+            "isi_pesan": isi,
+            **fields,
+        }.items():
             body.add_field(name, value)
         for name, content in (files or {}).items():
             body.add_field(name, io.BytesIO(content), filename=f"{name}.pdf")

@@ -134,7 +134,11 @@ async def test_nobody_else_reads_or_writes(warga, client, sign, database) -> Non
     for who in (bantul, camat, stranger):
         assert (await who.get(f"{MASUK}/{one}")).status in {403, 404}
         for door in ("pesan", "ambil", "unit"):
-            assert (await who.post(f"{MASUK}/{one}/{door}", isi="Masuk")).status in {403, 404, 419}
+            assert (await who.post(f"{MASUK}/{one}/{door}", isi_pesan="Masuk")).status in {
+                403,
+                404,
+                419,
+            }
     await bantul.get(MASUK)
     assert "NIK bermasalah" not in bantul.text
     async with database.connection() as conn:
@@ -265,7 +269,7 @@ async def test_it_is_opened_again_within_thirty_days(
     monkeypatch.setattr(clock, "now", lambda: later)
     warga = Penulis(client, sign("penduduk", who=siti.akun_id))
     await warga.get(f"/konsultasi/{one}")
-    assert 'name="isi"' not in warga.text
+    assert 'name="isi_pesan"' not in warga.text
     assert await warga.send(f"/konsultasi/{one}", "Terlambat", str(uuid4())) == 409
     async with database.connection() as conn:
         assert await conn.fetchval("SELECT status FROM percakapan") == "closed"
@@ -279,10 +283,12 @@ async def test_ready_replies_are_the_offices_own_and_name_the_resident(
     list_ = f"{MASUK}/jawaban"
     assert (await gita.get(list_)).status == 403
     await rini.get(list_)
-    assert (await rini.post(list_, judul="Salam", isi="Yth. {nama}, {nik}")).status == 422
+    assert (await rini.post(list_, judul="Salam", isi_pesan="Yth. {nama}, {nik}")).status == 422
     assert "Kurung kurawal hanya untuk" in rini.text
-    assert (await rini.post(list_, judul="Salam", isi="Yth. {nama}, kami periksa.")).status == 303
-    assert (await rini.post(list_, judul="Salam", isi="Lain")).status == 422
+    assert (
+        await rini.post(list_, judul="Salam", isi_pesan="Yth. {nama}, kami periksa.")
+    ).status == 303
+    assert (await rini.post(list_, judul="Salam", isi_pesan="Lain")).status == 422
     await gita.get(f"{MASUK}/{one}")
     found = [each for each in gita.text.split('<option value="') if ">Salam<" in each]
     await gita.get(f"{MASUK}/{one}?jawaban={found[0][:36]}")
@@ -290,7 +296,9 @@ async def test_ready_replies_are_the_offices_own_and_name_the_resident(
     bantul = Penulis(client, sign("supervisor", "34.02"))
     await bantul.get(list_)
     assert "Salam" not in bantul.text
-    assert (await bantul.post(f"{list_}/{found[0][:36]}", judul="Ubah", isi="x")).status == 403
+    assert (
+        await bantul.post(f"{list_}/{found[0][:36]}", judul="Ubah", isi_pesan="x")
+    ).status == 403
     assert (await rini.post(f"{list_}/{found[0][:36]}/hapus")).status == 303
     await rini.get(list_)
     assert "Belum ada jawaban siap" in rini.text

@@ -23,6 +23,8 @@ from shared.web.forms import Form, read_form
 from shared.web.keys import database
 
 Done = TypeVar("Done")
+# The page as a whole is #isi already.
+TEXT = "isi_pesan"
 UUID_FORM = "[0-9a-f-]{36}"
 ID = f"{{percakapan_id:{UUID_FORM}}}"
 FILE = f"{{lampiran_id:{UUID_FORM}}}"
@@ -48,7 +50,7 @@ def check_written(form: Form) -> str:
     """Return the text, or raise Invalid."""
     wrong = FieldErrors()
     with wrong.field("isi"):
-        return rules.check_isi(form["isi"])
+        return rules.check_isi(form[TEXT] or form["isi"])
     raise Invalid(wrong.fields)
 
 

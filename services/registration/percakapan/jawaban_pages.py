@@ -7,7 +7,7 @@ from uuid import UUID
 from aiohttp import web
 
 from services.registration.percakapan import menjawab, queries_antrean
-from services.registration.percakapan.doors import UUID_FORM, id_of
+from services.registration.percakapan.doors import TEXT, UUID_FORM, id_of
 from services.registration.percakapan.masuk_pages import PATH as QUEUE
 from services.registration.percakapan.pages import REFUSED, beside
 from services.registration.percakapan.queries_antrean import area_of_jawaban
@@ -34,7 +34,7 @@ async def _page(
         found = await queries_antrean.list_jawaban(conn, kantor_of(principal_of(request).wilayah))
     wanted = request.match_info.get("jawaban_id", request.query.get("ubah", ""))
     chosen = next((one for one in found if str(one.id) == wanted), None)
-    isian = {"judul": chosen.judul, "isi": chosen.isi} if chosen else {}
+    isian = {"judul": chosen.judul, TEXT: chosen.isi} if chosen else {}
     return render(
         request, "percakapan/petugas_jawaban.html", daftar=found, ubah=chosen,
         isian=form.fields if form else isian, galat=beside(refused) if refused else {},
@@ -57,7 +57,7 @@ async def _save(request: web.Request, jawaban_id: UUID | None) -> web.Response:
     try:
         async with database(request).transaction() as conn:
             await menjawab.save_jawaban(
-                conn, who, kantor_of(who.wilayah), form["judul"], form["isi"], jawaban_id
+                conn, who, kantor_of(who.wilayah), form["judul"], form[TEXT], jawaban_id
             )
     except REFUSED as refused:
         return await _page(request, form, refused)

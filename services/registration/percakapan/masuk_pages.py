@@ -12,6 +12,7 @@ from services.registration.percakapan import menjawab, opening, queries, queries
 from services.registration.percakapan.doors import (
     FILE,
     ID,
+    TEXT,
     aksi_of,
     content_of,
     find_file,
@@ -103,7 +104,7 @@ async def _page(
 def _ready(request: web.Request, utas: Utas) -> dict[str, str]:
     wanted = request.query.get("jawaban", "")
     found = next((one for one in utas.jawaban if str(one.id) == wanted), None)
-    return {"isi": filled(found.isi, utas.nama), "jawaban": wanted} if found else {}
+    return {TEXT: filled(found.isi, utas.nama), "jawaban": wanted} if found else {}
 
 
 async def answer_one(request: web.Request) -> web.Response:

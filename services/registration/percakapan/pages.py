@@ -12,6 +12,7 @@ from services.registration.percakapan import actions, opening, queries, rules
 from services.registration.percakapan.doors import (
     FILE,
     ID,
+    TEXT,
     content_of,
     find_file,
     id_of,
@@ -38,7 +39,8 @@ REFUSED = (Invalid, Conflict, TooMany)
 
 def beside(refused: Refusal) -> dict[str, Message]:
     """Return what was refused, by field; what belongs to none stands at the text."""
-    return dict(refused.fields) if isinstance(refused, Invalid) else {"isi": refused.message}
+    fields = refused.fields if isinstance(refused, Invalid) else {"isi": refused.message}
+    return {TEXT if name == "isi" else name: said for name, said in fields.items()}
 
 
 def isian_of(form: Form | None) -> dict[str, str]:
