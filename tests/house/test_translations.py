@@ -43,7 +43,7 @@ OFFICERS_CODE = (
     *OFFICERS_ROOMS, "identity/petugas/", "identity/akun/card.py", "identity/pengguna/",
     "identity/instansi/logo.py", "identity/instansi/actions.py", "identity/sandi/officer_api.py",
     "identity/undangan/", "identity/blokir/", "identity/instansi/rules.py",
-    "registration/domisili/rules_koreksi.py",
+    "registration/domisili/rules_koreksi.py", "registration/percakapan/rules_jawaban.py",
     # Official forms are Indonesian.
     "registration/formulir/",
 )  # fmt: skip

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from services.registration.dokumen.doors import HEADERS
 from services.registration.dokumen.rules import ENDINGS, MAX_BYTES
-from services.registration.percakapan import queries_pesan, rules, sealing
+from services.registration.percakapan import queries_pesan, rules, rules_jawaban, sealing
 from services.registration.percakapan.api_models import PesanBody
 from services.registration.percakapan.lampiran import FIELDS, NAMELESS, keep_files, open_content
 from services.registration.percakapan.models import Aksi, Dari, LampiranRow, Tulisan
@@ -59,7 +59,7 @@ def aksi_of(form: Form) -> Aksi:
     wanted = form.get("aksi", "balas")
     found: Aksi | None = next((one for one in get_args(Aksi) if one == wanted), None)
     if found is None:
-        raise Invalid({"aksi": rules.CHOOSE_AKSI})
+        raise Invalid({"aksi": rules_jawaban.CHOOSE_AKSI})
     return found
 
 

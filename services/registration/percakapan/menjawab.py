@@ -39,7 +39,7 @@ async def take(conn: Connection, who: Principal, percakapan_id: UUID) -> None:
     """Let this officer answer from now on, whoever did before; raises Conflict when closed."""
     p = await queries.lock_percakapan(conn, percakapan_id)
     if p.status == "closed":
-        raise Conflict(rules.CLOSED)
+        raise Conflict(rules_jawaban.CLOSED)
     await queries.set_petugas(conn, p.id, who)
 
 
@@ -49,11 +49,11 @@ async def move(conn: Connection, who: Principal, percakapan_id: UUID, unit: str)
     pemohon = await hold_pemohon(conn, first.akun_id)
     p = await queries.lock_percakapan(conn, percakapan_id)
     if p.status == "closed":
-        raise Conflict(rules.CLOSED)
+        raise Conflict(rules_jawaban.CLOSED)
     if unit not in rules.UNIT or unit == p.unit or p.jenis == "diskusi":
-        raise Invalid({"unit": rules.CHOOSE_UNIT})
+        raise Invalid({"unit": rules_jawaban.CHOOSE_UNIT})
     await queries.set_unit(conn, p.id, unit)
-    note = rules.MOVED % (rules.UNIT[p.unit], rules.UNIT[unit])
+    note = rules_jawaban.MOVED % (rules.UNIT[p.unit], rules.UNIT[unit])
     at = clock.now()
     tulisan = Tulisan(note, uuid7().bytes)
     await put_pesan(conn, pemohon.key, p.id, "catatan", tulisan, at, who)
@@ -97,9 +97,9 @@ async def _write(
 
 def _check_open(p: Percakapan, who: Principal) -> None:
     if p.status == "closed":
-        raise Conflict(rules.CLOSED)
+        raise Conflict(rules_jawaban.CLOSED)
     if p.jenis != "diskusi" and p.petugas_id not in (None, who.id):
-        raise Conflict(Message(rules.HELD, nama=p.nama_petugas))
+        raise Conflict(Message(rules_jawaban.HELD, nama=p.nama_petugas))
 
 
 async def _answered(

@@ -59,17 +59,12 @@ LARGE_TOGETHER = N_("Semua berkas dalam satu pesan paling besar 10 MB. Kirim sis
 CHOOSE_JENIS = N_("Pilih konsultasi atau aduan.")
 CHOOSE_TOPIK = N_("Pilih topiknya.")
 CHOOSE_KANTOR = N_("Pilih kantor yang dituju.")
-CHOOSE_UNIT = "Pilih bidang lain di kantor ini."
-CHOOSE_AKSI = "Pilih kirim balasan, simpan catatan, atau jawab dan tutup."
 TOO_OFTEN = N_("Anda sudah mengirim banyak pesan. Coba lagi satu jam lagi.")
 TOO_MANY_NEW = N_("Paling banyak 5 konsultasi atau aduan baru dalam sehari. Coba lagi besok.")
 DISKUSI_OVER = N_(
     "Diskusi ini sudah ditutup karena permohonannya selesai. Tulis lewat Konsultasi & aduan."
 )
 REOPEN_LATE = N_("Sudah lebih dari 30 hari sejak ditutup. Tulis konsultasi atau aduan yang baru.")
-HELD = "Sedang ditangani %(nama)s. Tekan Ambil alih dahulu."
-CLOSED = "Sudah ditutup. Pemohon bisa membukanya lagi."
-MOVED = "Dipindahkan dari %s ke %s."
 
 
 def tidy(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a ready reply may be, and what becomes of it. Pure."""
+"""What an officer may answer, and what a ready reply may be. Pure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ import re
 from services.registration.percakapan.rules import LONGEST, PLACEHOLDER, tidy
 from shared.errors import FieldErrors
 
+CHOOSE_UNIT = "Pilih bidang lain di kantor ini."
+CHOOSE_AKSI = "Pilih kirim balasan, simpan catatan, atau jawab dan tutup."
+HELD = "Sedang ditangani %(nama)s. Tekan Ambil alih dahulu."
+CLOSED = "Sudah ditutup. Pemohon bisa membukanya lagi."
+MOVED = "Dipindahkan dari %s ke %s."
 LONGEST_TITLE = 80
 MOST = 50
 TITLE = "Tulis judul 3 sampai 80 huruf."
