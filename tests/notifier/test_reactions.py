@@ -72,7 +72,8 @@ async def test_letters_leave_in_the_order_of_their_facts(conn, akun_id) -> None:
         "permohonan_disetujui", "permohonan_ditolak", "permohonan_dikembalikan", "bukti_terbit",
         "bukti_dicabut", "akun_diblokir", "banding_diterima", "banding_ditolak", "blokir_dibuka",
         "ingat_dicuri", "masa_tinggal_diperpanjang", "masa_tinggal_diperbaiki",
-        "masa_tinggal_berakhir",
+        "masa_tinggal_berakhir", "konsultasi_diterima", "konsultasi_dibalas", "diskusi_dibalas",
+        "konsultasi_selesai",
     )))  # fmt: skip
 
 
