@@ -27,7 +27,7 @@ OURS = {
 AS_SEEN = {
     ("/api/v1/identity/instansi/{kode}", "version"),
     ("/api/v1/registration/draf/{permohonan_id}/kirim", "version"),
-    # Whom a supervisor gives work to: an officer of the supervisor's own office, else it is refused.
+    # Whom a supervisor gives work to: an officer of his own office, else it is refused.
     ("/api/v1/verification/tugas/tugaskan", "petugas_id"),
 }
 INCLUDE = '<!--# include virtual="/petugas/masuk" -->'
