@@ -54,6 +54,9 @@ VALUES: dict[str, Any] = {
     "dasar": ["salah_tanggal"],
     "bidang": ["nik"],
     "daftar_nomor": ["W00000123"],
+    "rantai": ["desa", "dinas"],
+    "dari": "desa",
+    "jenjang": "dinas",
 }
 LISTED: dict[str, type[BaseModel]] = {
     "orang": domisili.OrangTinggal,

@@ -10,6 +10,7 @@ from tests.conftest import ConnOf, DatabaseOf
 EMPTY = (
     "DELETE FROM bukti; DELETE FROM penyerahan; DELETE FROM percobaan; "
     "DELETE FROM dokumen; DELETE FROM perbaikan; DELETE FROM instansi_dikenal; "
+    "DELETE FROM langkah; "
     "DELETE FROM jejak_lihat; DELETE FROM domisili_orang; DELETE FROM domisili; "
     "DELETE FROM pengikut; DELETE FROM permohonan; DELETE FROM draf; DELETE FROM pemohon; "
     "DELETE FROM outbox"
