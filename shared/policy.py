@@ -32,6 +32,10 @@ SEKDA = "sekda"
 SEKRETARIS_PROVINSI = "sekretaris_provinsi"
 AUDITOR = "auditor"
 MITRA = "mitra"
+# Who checks a permohonan before the office does, and at which level of its chain (D6).
+JENJANG: Mapping[str, str] = {
+    KETUA_RT: "rt", PETUGAS_DESA: "desa", LURAH: "desa", CAMAT: "kecamatan",
+}  # fmt: skip
 # Who decides on an akun or a permohonan in an office's queue.
 VERIFIERS = frozenset({PETUGAS, SUPERVISOR, KEPALA_DINAS})
 # Who may look at a person's data, within his area; each look is noted.
@@ -46,19 +50,23 @@ ROLES = STAFF | {PENDUDUK}
 Match: TypeAlias = Mapping[str, str]
 AreaOf: TypeAlias = Callable[[Connection, Match], Awaitable[Collection[str]]]
 OwnerOf: TypeAlias = Callable[[Connection, Match], Awaitable[UUID | None]]
+# Level and area, for each place where the thing stands in its chain.
+PosisiOf: TypeAlias = Callable[[Connection, Match], Awaitable[Collection[tuple[str, str]]]]
 
 
 @dataclass(frozen=True)
 class Allow:
     """The roles that may enter (none: everybody), and whose or where the thing must be.
 
-    `lingkup` are the scopes of which a program must have one.
+    `lingkup` are the scopes of which a program must have one; `posisi` is what officers of a level
+    below the office are asked for instead of the area.
     """
 
     roles: frozenset[str] = frozenset()
     area: AreaOf | None = None
     owner: OwnerOf | None = None
     lingkup: frozenset[str] = frozenset()
+    posisi: PosisiOf | None = None
 
     def __or__(self, other: Allow) -> Allow:
         """Allow whom either lets in; whose or where the thing must be, the left one says."""
@@ -85,13 +93,15 @@ def residents(owner: OwnerOf | None = None) -> Allow:
     return Allow(frozenset({PENDUDUK}), owner=owner)
 
 
-def officers(*roles: str, area: AreaOf | None = None) -> Allow:
+def officers(*roles: str, area: AreaOf | None = None, posisi: PosisiOf | None = None) -> Allow:
     """Allow officers in `roles` (all, if none is named); with `area`, only where it lies in theirs.
 
     `area` returns the codes the thing belongs to; one of them within the officer's area is enough,
-    none means that there is no such thing.
+    none means that there is no such thing. With `posisi`, the officers of a level below the office
+    enter too, while the thing stands at their level, in their area.
     """
-    return Allow(frozenset(roles) or OFFICERS, area=area)
+    below = frozenset(JENJANG) if posisi else frozenset()
+    return Allow((frozenset(roles) or OFFICERS) | below, area=area, posisi=posisi)
 
 
 def clients(*lingkup: str, area: AreaOf | None = None) -> Allow:
@@ -118,7 +128,9 @@ async def check(
         return
     if allow.owner and await allow.owner(conn, match) != principal.id:
         raise NotFound
-    if allow.area:
+    if allow.posisi and principal.peran in JENJANG:
+        _check_posisi(await allow.posisi(conn, match), principal)
+    elif allow.area:
         _check_area(await allow.area(conn, match), principal)
 
 
@@ -127,3 +139,9 @@ def _check_area(areas: Collection[str], principal: Principal) -> None:
         raise NotFound
     if not any(is_within(area, principal.wilayah) for area in areas):
         raise NotAllowed
+
+
+def _check_posisi(posisi: Collection[tuple[str, str]], principal: Principal) -> None:
+    """Take nothing for "there is no such thing": who is not concerned does not learn of it."""
+    here = [kode for jenjang, kode in posisi if jenjang == JENJANG[principal.peran]]
+    _check_area(here, principal)

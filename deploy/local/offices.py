@@ -11,6 +11,12 @@ from shared.wilayah.kode import singkatan_zona, zona_of
 
 DEFAULT_PACK = "permendagri-14-2015"
 HOURS = "Senin–Jumat, 08.00–15.00"
+# Who checks a permohonan before the office. Bantul Ps 13: the officer whom the Lurah Desa names.
+# Kutai Kartanegara Ps 11 and 13: the RT's head; what he found goes on level by level.
+CHAINS = {
+    "34.02": ("desa", "dinas"),
+    "64.02": ("rt", "desa", "kecamatan", "dinas"),
+}
 LOCAL_NAMES = {
     "34.02": {"kecamatan": "Kapanewon", "desa": "Kalurahan", "dusun": "Padukuhan"},
 }
@@ -27,7 +33,7 @@ def _office(
         nip=nip, alamat=alamat, telepon=telepon, email=f"disdukcapil-{kode}@{word}.contoh.id",
         jam_kerja=f"{HOURS} {singkatan_zona(zona)}", zona=zona, paket_formulir=paket,
         kota_ttd=kota, jam_mingguan=dict.fromkeys(HARI[:5], "08.00–15.00"),
-        nama_lokal=LOCAL_NAMES.get(kode, {}),
+        nama_lokal=LOCAL_NAMES.get(kode, {}), rantai=CHAINS.get(kode, ("dinas",)),
     )  # fmt: skip
 
 
@@ -79,6 +85,10 @@ OFFICERS = (
     Officer("admin_kabupaten", "34.02", "Danang Prabowo", "danang@bantul.contoh.id"),
     Officer("admin_kabupaten", "64.02", "Nurul Hidayati", "nurul@kukar.contoh.id"),
     Officer("admin_kabupaten", "31", "Yohana Tampubolon", "yohana@jakarta.contoh.id"),
+    Officer("petugas_desa", "34.02.15.2004", "Sekar Ayuningtyas", "sekar@bantul.contoh.id"),
+    Officer("ketua_rt", "64.02.06.1002", "Udin Rekaan", "udin@kukar.contoh.id"),
+    Officer("lurah", "64.02.06.1002", "Halimah Rekaan", "halimah@kukar.contoh.id"),
+    Officer("camat", "64.02.06", "Rusdi Rekaan", "rusdi@kukar.contoh.id"),
     Officer("petugas_provinsi", "33", "Laksmi Handayani", "laksmi@jateng.contoh.id"),
     Officer("petugas_provinsi", "34", "Raka Mahendra", "raka@diy.contoh.id"),
     Officer("petugas_kementerian", "", "Sinta Maharani", "sinta@kementerian.contoh.id"),

@@ -7,8 +7,8 @@ Tells: AkunRegistered, AkunRepeated, AkunSubmitted, AkunApproved, AkunRejected, 
     InstansiChanged, AkunBlocked, AkunUnblocked, BandingSubmitted, BandingRefused, AkunErased,
     TautanRequested, SandiChanged, IngatStolen, EmailChanged, PetugasAssigned, PetugasEnded,
     SuratRequested.
-Hears: TugasOpened, TugasClaimed, TugasEscalated, TugasReferred, KeputusanMade (verification);
-    PermohonanSubmitted, PermohonanCancelled, PermohonanRejected, DomisiliOpened,
+Hears: TugasOpened, TugasPassed, TugasClaimed, TugasEscalated, TugasReferred, KeputusanMade
+    (verification); PermohonanSubmitted, PermohonanCancelled, PermohonanRejected, DomisiliOpened,
     DomisiliExtended, DomisiliEnded, DomisiliCorrected (registration); JejakAdded (registration,
     verification); SesiRevoked (itself).
 """

@@ -10,5 +10,5 @@ Tells  PermohonanSubmitted, PermohonanReturned, PermohonanCancelled, PermohonanA
        PercakapanClosed, PercakapanReopened, PengingatRequested, PengingatCancelled,
        PencocokanTold, JejakAdded.
 Hears  AkunApproved, AkunBlocked, AkunUnblocked, AkunErased, InstansiChanged and SesiRevoked of
-       identity; TugasOpened, TugasClaimed and KeputusanMade of verification.
+       identity; TugasOpened, TugasPassed, TugasClaimed and KeputusanMade of verification.
 """

@@ -28,6 +28,7 @@ from services.registration.draf.actions import forget_old_drafts
 from services.registration.formulir import pages as formulir_pages
 from services.registration.formulir import pratinjau
 from services.registration.kasus import kartu as kasus_kartu
+from services.registration.langkah import reactions as langkah_reactions
 from services.registration.pemohon import reactions as pemohon_reactions
 from services.registration.pencocokan.actions import tell_forever
 from services.registration.penghapusan import reactions as penghapusan_reactions
@@ -88,6 +89,7 @@ SERVICE = Service(
     reactions=merge(
         pemohon_reactions.REACTIONS,
         permohonan_reactions.REACTIONS,
+        langkah_reactions.REACTIONS,
         sesi_reactions.REACTIONS,
         penghapusan_reactions.REACTIONS,
         instansi_reactions.REACTIONS,

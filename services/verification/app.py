@@ -26,6 +26,8 @@ from services.verification.pengajuan import api as pengajuan_api
 from services.verification.pengajuan import pages as pengajuan_pages
 from services.verification.penghapusan import reactions as penghapusan
 from services.verification.queries_kunci import SEALED
+from services.verification.rantai import api as rantai_api
+from services.verification.rantai import pages as rantai_pages
 from services.verification.settings import VerificationSettings
 from shared.instansi import reactions as instansi
 from shared.service import Service, merge
@@ -43,6 +45,7 @@ SERVICE = Service(
         *langsung.ROUTES,
         *pembagian_pages.ROUTES,
         *pages.ROUTES,
+        *rantai_pages.ROUTES,
         *asal_api.ROUTES,
         *kinerja_api.ROUTES,
         *buku_api.ROUTES,
@@ -51,6 +54,7 @@ SERVICE = Service(
         *pengajuan_api.ROUTES,
         *pembagian_api.ROUTES,
         *api.ROUTES,
+        *rantai_api.ROUTES,
     ],
     reactions=merge(
         reactions.REACTIONS,

@@ -190,8 +190,7 @@ class SesiRevoked(Identity):
 class InstansiChanged(Identity):
     """An office as it signs from now on; the head of an office is a public person.
 
-    `nama_lokal`: what it calls an area (`kecamatan` → `kapanewon`); `jam_mingguan`: weekday →
-    `08.00–15.00`, closed days are not in it; `libur`: ISO date → why it is closed.
+    `nama_lokal`: area → own word; `libur`: ISO date → why; `rantai`: who checks, `dinas` last.
     """
 
     noun: ClassVar[str] = "instansi"
@@ -213,6 +212,7 @@ class InstansiChanged(Identity):
     nama_lokal: dict[str, str] = {}
     jam_mingguan: dict[str, str] = {}
     libur: dict[str, str] = {}
+    rantai: tuple[str, ...] = ("dinas",)
 
 
 class TautanRequested(Identity):

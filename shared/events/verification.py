@@ -31,11 +31,26 @@ class Verification(Event):
 
 
 class TugasOpened(Verification):
-    """A tugas waits in an office's queue; the answer is promised by `tenggat`."""
+    """A tugas waits in an office's queue; the answer is promised by `tenggat`.
+
+    `rantai` are the levels that check it: it waits at the first of them (`rt`, `desa`,
+    `kecamatan`), the office (`dinas`) is the last.
+    """
 
     past: ClassVar[str] = "opened"
 
     tenggat: datetime
+    rantai: tuple[str, ...] = ("dinas",)
+
+
+class TugasPassed(Verification):
+    """A level handed the tugas on, or back: it waits at `jenjang` from now on."""
+
+    past: ClassVar[str] = "passed"
+
+    dari: str
+    jenjang: str
+    passed_at: datetime
 
 
 class TugasClaimed(Verification):
@@ -121,6 +136,6 @@ class JejakAdded(JejakEvent):
 
 
 EVENTS: tuple[type[Event], ...] = (
-    TugasOpened, TugasClaimed, TugasTakenOver, TugasEscalated, TugasReferred, PembagianMade,
-    KeputusanMade, JejakAdded,
+    TugasOpened, TugasPassed, TugasClaimed, TugasTakenOver, TugasEscalated, TugasReferred,
+    PembagianMade, KeputusanMade, JejakAdded,
 )  # fmt: skip

@@ -10,7 +10,7 @@ class Instansi(BaseModel):
 
     `jam_kerja` is text for people; `jam_mingguan`: weekday → `08.00–15.00`, closed days are not
     in it; `libur`: ISO date → why it is closed; `nama_lokal`: what it calls an area
-    (`kecamatan` → `kapanewon`).
+    (`kecamatan` → `kapanewon`); `rantai`: the levels that check a permohonan, the office last.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -31,3 +31,4 @@ class Instansi(BaseModel):
     nama_lokal: dict[str, str] = {}
     jam_mingguan: dict[str, str] = {}
     libur: dict[str, str] = {}
+    rantai: tuple[str, ...] = ("dinas",)

@@ -54,6 +54,9 @@ VALUES: dict[str, Any] = {
     "dasar": ["salah_tanggal"],
     "bidang": ["nik"],
     "daftar_nomor": ["W00000123"],
+    "rantai": ["desa", "dinas"],
+    "dari": "desa",
+    "jenjang": "dinas",
 }
 LISTED: dict[str, type[BaseModel]] = {
     "orang": domisili.OrangTinggal,
@@ -84,7 +87,8 @@ def _fields(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _value(name: str, annotation: Any) -> Any:
-    if name in VALUES:
+    chosen = get_args(annotation) if get_origin(annotation) is Literal else ()
+    if name in VALUES and (not chosen or VALUES[name] in chosen):
         return VALUES[name]
     if name in LISTED:
         return [_fields(LISTED[name])]
@@ -93,8 +97,8 @@ def _value(name: str, annotation: Any) -> Any:
         return next((each for each in known if each in str(annotation)), "domisili_30")
     if name == "permohonan_id":
         return BY_TYPE["UUID"]
-    if get_origin(annotation) is Literal:
-        return get_args(annotation)[0]
+    if chosen:
+        return chosen[0]
     return BY_TYPE[annotation.__name__]
 
 

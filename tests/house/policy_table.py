@@ -13,6 +13,8 @@ def line(service: str, route: Route) -> str:
     allow = route.allow
     who = "public" if allow.is_public else ",".join(sorted(allow.roles))
     where = allow.area.__name__ if allow.area else allow.owner.__name__ if allow.owner else "-"
+    if allow.posisi:
+        where = f"{where}, {allow.posisi.__name__}"
     return f"{service:<13}{route.method:<7}{route.path:<56}{who:<50}{where}".rstrip()
 
 

@@ -14,7 +14,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from shared.policy import KLIEN, ROLES, Allow
+from shared.policy import JENJANG, KLIEN, ROLES, Allow
 from shared.web.route import Route
 from shared.wilayah.kode import is_within
 from tests.house.policy_table import FILE, lines
@@ -35,6 +35,10 @@ async def _place(_: object, __: object) -> list[str]:
     return [PLACE]
 
 
+async def _posisi(_: object, __: object) -> list[tuple[str, str]]:
+    return [("desa", PLACE)]
+
+
 async def _owner(_: object, __: object) -> UUID:
     return OWNER
 
@@ -53,6 +57,7 @@ def fixed(route: Route) -> Route:
         route.allow,
         area=_place if route.allow.area else None,
         owner=_owner if route.allow.owner else None,
+        posisi=_posisi if route.allow.posisi else None,
     )
     return replace(route, handler=_entered, allow=allow)
 
@@ -68,9 +73,13 @@ def expected(
         return {403}
     if allow.owner and akun != OWNER:
         return {404}
-    if allow.area and not is_within(PLACE, area):
-        return {403}
-    return {299}
+    return _placed(allow, role, area)
+
+
+def _placed(allow: Allow, role: str, area: str) -> set[int]:
+    if allow.posisi and JENJANG.get(role, "desa") != "desa":
+        return {404}
+    return {403} if allow.area and not is_within(PLACE, area) else {299}
 
 
 def test_the_table_is_as_agreed() -> None:

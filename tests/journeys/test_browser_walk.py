@@ -14,6 +14,7 @@ from playwright.async_api import Browser, Page
 from deploy.local.system import System
 from deploy.local.walk.officer import Account
 from tests.journeys.eye import DESKTOP, HEIGHT, PHONE, Eye
+from tests.journeys.levels import hand_on
 from tests.journeys.officer_steps import (
     decide_akun,
     decide_permohonan,
@@ -79,6 +80,7 @@ async def test_every_page_of_the_main_path_stands_up_to_the_eye(
     number = await permohonan(who, PANGGUNGHARJO, eye.look)
     colleague = officer_of(accounts, "34.02", 1, await opened(DESKTOP))
     await colleague.log_in()
+    await hand_on(system, number, PANGGUNGHARJO)
     await decide_permohonan(bantul, colleague, number, eye.look)
     await afterwards(who, number, eye.look)
     await take_back(who, eye.look)

@@ -18,6 +18,7 @@ from deploy.local.walk.officer import Account, Officer
 from deploy.local.walk.person import new_person, register
 from deploy.local.walk.resident import Resident, expect
 from shared import clock
+from tests.journeys.levels import hand_on
 from tests.journeys.test_jejak import _every_page_is_well as every_page_is_well
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser]
@@ -51,7 +52,7 @@ async def test_a_stay_is_extended_left_corrected_asked_about_and_ended(
         pages = tuple(f"{path}/{page}" for page in ("perpanjang", "pergi", "tinggal"))
         await every_page_is_well(system, chromium, who.browser, (path, *pages, "/beranda"))
         await every_page_is_well(system, chromium, bantul.browser, (f"{path}/koreksi",))
-        await _second_stay(walk)
+        await _second_stay(system, walk)
         task = await _answer_case(walk)
         await every_page_is_well(system, chromium, bantul.browser, (task,))
         await _everybody_leaves(who, path)
@@ -99,10 +100,11 @@ async def _correct(officer: Officer, path: str) -> None:
     expect(page, 200, "Koreksi dicatat.", "Mengoreksi catatan 1")
 
 
-async def _second_stay(walk: Walk) -> None:
+async def _second_stay(system: System, walk: Walk) -> None:
     who, officer = walk.resident, walk.officer("64.02")
     await officer.log_in()
     permohonan_id, number = await who.hand_in(LOA_IPUH, clock.today_in("Asia/Makassar"), 0)
+    await hand_on(system, number, LOA_IPUH)
     page = await officer.claim(await officer.find(number), who.person.nama)
     await officer.approve(page)
     await who.until(f"/permohonan/{permohonan_id}", "Terdaftar sampai")

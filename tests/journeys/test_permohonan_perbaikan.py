@@ -14,6 +14,7 @@ from deploy.local.system import System
 from deploy.local.walk.officer import Account
 from shared import clock
 from tests.journeys.eye import DESKTOP, HEIGHT, PHONE, Eye
+from tests.journeys.levels import hand_on
 from tests.journeys.people import NUMBER, Officer, Resident, follow, new_resident, officer_of, press
 from tests.journeys.people import until as page_says
 from tests.journeys.test_without_javascript import approve_akun, sign_up
@@ -63,6 +64,7 @@ async def test_a_permohonan_is_returned_and_corrected(
     await desk.clear_cookies()
     number, path = await hand_in(who, look)
     await bantul.log_in()
+    await hand_on(system, number, BANTUL)
     await send_back(bantul, number, look)
     await correct(who, path, number, look)
     await see_what_changed(bantul, number, look)

@@ -11,6 +11,7 @@ from deploy.local.system import System
 from deploy.local.walk.officer import Account
 from shared import clock
 from tests.journeys.eye import HEIGHT, PHONE, Eye
+from tests.journeys.levels import hand_on
 from tests.journeys.people import (
     NUMBER,
     Officer,
@@ -44,6 +45,7 @@ async def test_a_permohonan_goes_its_way_without_javascript(
     await sign_up(who, captcha)
     await approve_akun(officer_of(accounts, "33.10", 1, pages[1]), who)
     number = await send_permohonan(who)
+    await hand_on(system, number, LOA_IPUH)
     await approve_and_count(officer_of(accounts, "64.02", 1, pages[2]), number)
     await until(who.page, "/permohonan", number, "Terdaftar")
     for page in pages:

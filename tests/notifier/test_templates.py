@@ -38,6 +38,7 @@ UNTOLD = {
     "PetugasAssigned": "who was invited knows; verification keeps who is in an office",
     "PetugasEnded": "the administrator who ended it knows; the officer is told at the entrance",
     "PencocokanTold": "services compare counts; a difference is on reporting's page",
+    "TugasPassed": "the resident's page says at which level it is; a letter would be noise",
     "TugasClaimed": "the resident's page says it; a letter for each step would be noise",
 }
 ADDRESSED = {

@@ -11,6 +11,7 @@ EMPTY = (
     "DELETE FROM bukti; DELETE FROM penyerahan; DELETE FROM percobaan; "
     "DELETE FROM percakapan; DELETE FROM jawaban_siap; "
     "DELETE FROM dokumen; DELETE FROM perbaikan; DELETE FROM instansi_dikenal; "
+    "DELETE FROM langkah; "
     "DELETE FROM jejak_lihat; DELETE FROM domisili_orang; DELETE FROM domisili; "
     "DELETE FROM pengikut; DELETE FROM permohonan; DELETE FROM draf; DELETE FROM pemohon; "
     "DELETE FROM outbox"

@@ -87,6 +87,11 @@ class Walk:
             today = clock.today_in("Asia/Jakarta")
             permohonan_id, number = await who.hand_in(PANGGUNGHARJO, today, 2)
             await who.mailbox.wait_for("Permohonan Anda kami terima", number, "Klaten")
+        async with step("the village of Panggungharjo checks first and hands it on"):
+            desa = self.officer(PANGGUNGHARJO)
+            await desa.log_in()
+            await desa.hand_on(await desa.find(number), who.person.nama, "Kost Melati")
+            await who.until(f"/permohonan/{permohonan_id}", "Diperiksa Kalurahan", "Selesai")
         async with step("officer of Bantul sees both cards, checks, approves"):
             officer = self.officer("34.02")
             page = await officer.claim(await officer.find(number), who.person.nama, "Cocok")

@@ -66,6 +66,16 @@ class Officer:
             await asyncio.sleep(0.1)
         raise AssertionError(f"{number} did not come into the queue of {self.account.wilayah}")
 
+    async def _until(self, task: str, *parts: str) -> None:
+        """Wait until the owners of the cards have heard at which level the task stands."""
+        end = time.monotonic() + WITHIN
+        while time.monotonic() < end:
+            page = await self.browser.open(task)
+            if all(part in page.text for part in parts):
+                return
+            await asyncio.sleep(0.1)
+        raise AssertionError(f"{self.account.email} does not see {parts} at {task}")
+
     async def claim(self, task: str, *parts: str) -> Page:
         """Claim a task and return its page, with the owners' cards in it."""
         page = expect(await self.browser.open(task), 200, *parts)
@@ -84,6 +94,15 @@ class Officer:
         return expect(
             await self.browser.submit(refused, "/keputusan", press="approved", **checks), 200
         )
+
+    async def hand_on(self, task: str, *parts: str) -> Page:
+        """Claim a task of the own level, check it and hand it on to the next level."""
+        await self._until(task, *parts)
+        page = await self.claim(task, *parts)
+        refused = await self.browser.submit(page, "/teruskan")
+        expect(refused, 422, "belum diperiksa")
+        checks = dict.fromkeys(_checks(refused), "sesuai")
+        return expect(await self.browser.submit(refused, "/teruskan", **checks), 200, "diteruskan")
 
     async def reject(self, page: Page, note: str) -> Page:
         """Reject: first without a reason, which is refused, then with one."""

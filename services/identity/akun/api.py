@@ -47,7 +47,7 @@ ROUTES = [
     ),
     Route(
         "GET", "/api/v1/identity/akun/{akun_id}", get_akun,
-        officers(*LOOKERS, area=queries.areas_of_akun),
+        officers(*LOOKERS, area=queries.areas_of_akun, posisi=queries.posisi_of_akun),
         summary="Satu akun beserta perbandingan dengan data kependudukan; dicatat",
         answer=AkunPetugas,
     ),

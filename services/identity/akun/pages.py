@@ -50,7 +50,7 @@ def _akun_id(request: web.Request) -> UUID:
     return UUID(request.match_info["akun_id"])
 
 
-MAY_LOOK = officers(*LOOKERS, area=queries.areas_of_akun)
+MAY_LOOK = officers(*LOOKERS, area=queries.areas_of_akun, posisi=queries.posisi_of_akun)
 ROUTES = [
     Route("GET", "/akun", show_profile, residents()),
     Route("GET", "/akun/status", show_status, residents()),

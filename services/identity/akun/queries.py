@@ -214,6 +214,36 @@ async def set_izin(conn: Connection, baru: Sequence[tuple[UUID, UUID, str, bool,
     await conn.execute(SET_IZIN, *zip(*baru, strict=True))
 
 
+SET_POSISI = """
+INSERT INTO posisi_lihat AS p (permohonan_id, jenjang, tempat, subjek_version, version)
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (permohonan_id) DO UPDATE SET jenjang = excluded.jenjang, tempat = excluded.tempat,
+    subjek_version = excluded.subjek_version, version = excluded.version
+WHERE (p.subjek_version, p.version) < (excluded.subjek_version, excluded.version)
+"""
+LIST_POSISI = """
+SELECT p.jenjang, p.tempat
+FROM izin_lihat AS i JOIN posisi_lihat AS p ON p.permohonan_id = i.permohonan_id
+WHERE i.akun_id = $1 AND i.active
+"""
+
+
+async def set_posisi(
+    conn: Connection, permohonan_id: UUID, jenjang: str, tempat: str, dikirim: int, version: int
+) -> None:
+    """Note at which level a permohonan waits; older news changes nothing."""
+    await conn.execute(SET_POSISI, permohonan_id, jenjang, tempat, dikirim, version)
+
+
+async def posisi_of_akun(conn: Connection, match: Match) -> list[tuple[str, str]]:
+    """Return level and area for each place where a permohonan of the akun is being checked."""
+    try:
+        akun_id = UUID(match["akun_id"])
+    except ValueError:
+        return []
+    return [tuple(row) for row in await conn.fetch(LIST_POSISI, akun_id)]
+
+
 DELETE_UNCONFIRMED = """
 WITH gone AS (
     DELETE FROM akun WHERE status = 'registered' AND registered_at < $1 AND NOT EXISTS (

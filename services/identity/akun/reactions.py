@@ -14,17 +14,39 @@ from shared.events.registration import (
     PermohonanRejected,
     PermohonanSubmitted,
 )
-from shared.events.verification import KeputusanMade, TugasClaimed, TugasOpened
+from shared.events.verification import (
+    KeputusanMade,
+    TugasClaimed,
+    TugasOpened,
+    TugasPassed,
+    Verification,
+)
+from shared.rantai import DINAS, tempat_of
 from shared.wilayah.kode import kantor_of
 
 AKUN = "akun"
+PERMOHONAN = "permohonan"
 UNDECIDED = frozenset({"submitted", "claimed"})
 
 
 async def on_tugas_opened(conn: Connection, event: TugasOpened) -> None:
-    """Note the promised date of an answer."""
+    """Note the promised date of an answer, or which level checks a permohonan first."""
     if event.subjek == AKUN:
         await queries.set_tenggat(conn, event.subjek_id, event.subjek_version, event.tenggat)
+    if event.subjek == PERMOHONAN and len(event.rantai) > 1:
+        await _stands_at(conn, event, event.rantai[0])
+
+
+async def on_tugas_passed(conn: Connection, event: TugasPassed) -> None:
+    """Let the officers of the level at which a permohonan waits now look at the akun."""
+    await _stands_at(conn, event, event.jenjang)
+
+
+async def _stands_at(conn: Connection, event: Verification, jenjang: str) -> None:
+    tempat = tempat_of(jenjang, event.kode_wilayah_tujuan)
+    await queries.set_posisi(
+        conn, event.subjek_id, jenjang, tempat, event.subjek_version, event.version
+    )
 
 
 async def on_tugas_claimed(conn: Connection, event: TugasClaimed) -> None:
@@ -36,8 +58,11 @@ async def on_tugas_claimed(conn: Connection, event: TugasClaimed) -> None:
 async def on_keputusan_made(conn: Connection, event: KeputusanMade) -> None:
     """Make the decision so and tell it; one that comes twice or too late changes nothing.
 
-    Nor does one on data that the resident has corrected since.
+    Nor does one on data that the resident has corrected since. Of a permohonan that is decided no
+    level below the office sees more.
     """
+    if event.subjek == PERMOHONAN:
+        await _stands_at(conn, event, DINAS)
     if event.subjek != AKUN:
         return
     akun = await queries.lock_akun(conn, event.subjek_id)
@@ -81,6 +106,7 @@ async def _set_izin(conn: Connection, events: Sequence[PermohonanEvent], *, acti
 
 REACTIONS: Reactions = {
     TugasOpened: on_tugas_opened,
+    TugasPassed: on_tugas_passed,
     TugasClaimed: on_tugas_claimed,
     KeputusanMade: on_keputusan_made,
     PermohonanSubmitted: on_permohonan_submitted,

@@ -38,6 +38,10 @@ async def put_instansi(request: web.Request) -> web.Response:
     """Make the caller's own office as written, over the version that was seen."""
     body, who = await read_body(request, InstansiForm), principal_of(request)
     kode = _own(request)
+    async with database(request).connection() as conn:
+        kept = await queries.find_instansi(conn, kode)
+    if body.rantai is None and kept:
+        body = body.model_copy(update={"rantai": kept.rantai})
     instansi = rules.check_instansi(kode, body)
     await stepup.confirm(database(request), who, body.kode)
     async with database(request).transaction() as conn:

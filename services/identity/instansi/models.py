@@ -13,7 +13,8 @@ class Instansi(BaseModel):
     """An office as it signs. `jam_kerja` is text for people: `Senin–Jumat, 08.00–15.00 WIB`.
 
     `nama_lokal`: what it calls an area (`kecamatan` → `kapanewon`); `jam_mingguan`: weekday →
-    `08.00–15.00`, closed days are not in it; `libur`: ISO date → why it is closed.
+    `08.00–15.00`, closed days are not in it; `libur`: ISO date → why it is closed; `rantai`: the
+    levels that check a permohonan (`rt`, `desa`, `kecamatan`), the office (`dinas`) last.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -34,6 +35,7 @@ class Instansi(BaseModel):
     nama_lokal: dict[str, str] = {}
     jam_mingguan: dict[str, str] = {}
     libur: dict[str, str] = {}
+    rantai: tuple[str, ...] = ("dinas",)
 
 
 class Keadaan(NamedTuple):
@@ -68,7 +70,8 @@ class LogoIsi(BaseModel):
 class InstansiForm(BaseModel):
     """An office as its administrator writes it over `version`, 0 if it is not set up.
 
-    `kode`: the second factor, if it is asked for.
+    `rantai`: the levels that check a permohonan first; `dinas`, the last, may be left out. Who
+    does not name them leaves them as they are. `kode`: the second factor, if it is asked for.
     """
 
     version: int = Field(default=0, ge=0, lt=2**31)
@@ -86,4 +89,5 @@ class InstansiForm(BaseModel):
     nama_lokal: dict[str, str] = Field(default={}, max_length=10)
     jam_mingguan: dict[str, str] = Field(default={}, max_length=7)
     libur: dict[str, str] = Field(default={}, max_length=100)
+    rantai: tuple[str, ...] | None = Field(default=None, max_length=4)
     kode: str = Field(default="", max_length=20, repr=False)

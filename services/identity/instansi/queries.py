@@ -15,7 +15,7 @@ JSON = ("nama_lokal", "jam_mingguan", "libur")
 
 FIND_INSTANSI = """
 SELECT kode_kantor, nama, nama_kepala, jabatan_kepala, pangkat, nip, alamat, telepon, email,
-    jam_kerja, zona, paket_formulir, kota_ttd, nama_lokal, jam_mingguan, libur
+    jam_kerja, zona, paket_formulir, kota_ttd, nama_lokal, jam_mingguan, libur, rantai
 FROM instansi WHERE kode_kantor = $1
 """
 
@@ -52,9 +52,9 @@ async def lock_keadaan(conn: Connection, kode_kantor: str) -> Keadaan:
 SAVE_INSTANSI = """
 INSERT INTO instansi AS i (id, version, kode_kantor, nama, nama_kepala, jabatan_kepala, pangkat,
     nip, alamat, telepon, email, jam_kerja, zona, paket_formulir, kota_ttd, nama_lokal,
-    jam_mingguan, libur, changed_at, changed_by, changed_nama)
-VALUES ($1, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $3,
-    $4, $5)
+    jam_mingguan, libur, rantai, changed_at, changed_by, changed_nama)
+VALUES ($1, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+    $3, $4, $5)
 ON CONFLICT (kode_kantor) DO UPDATE SET
     version = i.version + 1, nama = excluded.nama, nama_kepala = excluded.nama_kepala,
     jabatan_kepala = excluded.jabatan_kepala, pangkat = excluded.pangkat, nip = excluded.nip,
@@ -62,8 +62,8 @@ ON CONFLICT (kode_kantor) DO UPDATE SET
     jam_kerja = excluded.jam_kerja, zona = excluded.zona,
     paket_formulir = excluded.paket_formulir, kota_ttd = excluded.kota_ttd,
     nama_lokal = excluded.nama_lokal, jam_mingguan = excluded.jam_mingguan,
-    libur = excluded.libur, changed_at = excluded.changed_at, changed_by = excluded.changed_by,
-    changed_nama = excluded.changed_nama
+    libur = excluded.libur, rantai = excluded.rantai, changed_at = excluded.changed_at,
+    changed_by = excluded.changed_by, changed_nama = excluded.changed_nama
 WHERE i.version = $2
 RETURNING id, version
 """
@@ -106,7 +106,7 @@ async def is_logo(conn: Connection, logo: str) -> bool:
 
 LIST_INSTANSI = """
 SELECT kode_kantor, nama, nama_kepala, jabatan_kepala, pangkat, nip, alamat, telepon, email,
-    jam_kerja, zona, paket_formulir, kota_ttd, nama_lokal, jam_mingguan, libur
+    jam_kerja, zona, paket_formulir, kota_ttd, nama_lokal, jam_mingguan, libur, rantai
 FROM instansi ORDER BY nama
 """
 

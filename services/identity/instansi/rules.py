@@ -10,6 +10,7 @@ from services.identity.akun.rules import check_email
 from services.identity.instansi.models import Instansi, InstansiForm
 from shared import paket
 from shared.errors import FieldErrors, NotValid
+from shared.rantai import DESA, DINAS, KECAMATAN, RT, SETEMPAT, rantai_of
 from shared.sesi.token import Principal
 from shared.wilayah.kode import kantor_of, singkatan_zona, zona_of
 
@@ -18,6 +19,8 @@ HARI = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 JENIS_WILAYAH = {
     "kecamatan": "Kecamatan", "kelurahan": "Kelurahan", "desa": "Desa", "dusun": "Dusun",
 }  # fmt: skip
+# Who may check a permohonan before the office.
+JENJANG = {RT: "RT", DESA: "Desa atau kelurahan", KECAMATAN: "Kecamatan"}
 PAKET = paket.names()
 NEEDED = {
     "nama": "Tulis nama kantor.", "nama_kepala": "Tulis nama kepala kantor.",
@@ -29,6 +32,8 @@ NO_PACK = "Pilih paket formulir."
 NO_HOURS = "Isi jam buka paling sedikit satu hari."
 WRONG_HOURS = "Tulis jam seperti 08.00–15.00, atau kosongkan bila tutup."
 WRONG_DAY = "Tulis satu hari libur per baris, seperti 25/12/2026 Hari Natal."
+NO_LEVEL = "Pilih tingkat dari daftar; Disdukcapil selalu yang terakhir."
+LEVEL_TWICE = "%(jenjang)s sudah dipilih di langkah sebelumnya."
 LINE = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})\s+(\S.*)")
 
 
@@ -56,14 +61,25 @@ def check_instansi(kode_kantor: str, form: InstansiForm) -> Instansi:
         errors.add("jam_senin", NO_HOURS)
     with errors.field("libur"):
         libur = {_iso(day): why.strip()[:100] for day, why in form.libur.items()}
+    _check_rantai(errors, form.rantai or ())
     errors.raise_any()
     zona = zona_of(kode_kantor)
     return Instansi(
         kode_kantor=kode_kantor, **clean, zona=zona,
         jam_kerja=f"{hours_text(hours)} {singkatan_zona(zona)}",
         nama_lokal=_local_names(form.nama_lokal), jam_mingguan=hours,
-        libur=dict(sorted(libur.items())),
+        libur=dict(sorted(libur.items())), rantai=rantai_of(form.rantai or ()),
     )  # fmt: skip
+
+
+def _check_rantai(errors: FieldErrors, given: tuple[str, ...]) -> None:
+    """Each level once, in the office's own order; the office itself is always the last (D6)."""
+    for number, jenjang in enumerate(given, 1):
+        is_dinas = jenjang == DINAS and number == len(given)
+        if jenjang and not is_dinas and jenjang not in JENJANG:
+            errors.add(f"rantai_{number}", NO_LEVEL)
+        elif jenjang in given[: number - 1] and jenjang:
+            errors.add(f"rantai_{number}", LEVEL_TWICE, jenjang=JENJANG[jenjang])
 
 
 TEXTS = (
@@ -137,7 +153,8 @@ FIELD_NAMES = {
     "nama": "Nama kantor", "alamat": "Alamat", "telepon": "Telepon", "email": "Email",
     "nama_kepala": "Nama kepala", "jabatan_kepala": "Jabatan", "pangkat": "Pangkat", "nip": "NIP",
     "kota_ttd": "Kota penandatanganan", "paket_formulir": "Paket formulir",
-    "libur": "Hari libur", **{f"jam_{hari}": hari.title() for hari in HARI},
+    "libur": "Hari libur", **{f"rantai_{n}": f"Langkah {n}" for n in range(1, len(SETEMPAT) + 1)},
+    **{f"jam_{hari}": hari.title() for hari in HARI},
     **{f"lokal_{jenis}": nama for jenis, nama in JENIS_WILAYAH.items()},
 }  # fmt: skip
 

@@ -11,12 +11,14 @@ from services.identity.instansi.models import Instansi, InstansiForm
 from services.identity.petugas import stepup
 from shared.errors import Conflict, Invalid, Message, NotFound, NotValid
 from shared.policy import ADMIN_KABUPATEN, officers
+from shared.rantai import SETEMPAT
 from shared.web.forms import Form, read_form
 from shared.web.keys import database, principal_of
 from shared.web.pages import render, see_other
 from shared.web.route import Route
 
 PATH = "/pengaturan/kabupaten"
+RANTAI = tuple(f"rantai_{number}" for number in range(1, len(SETEMPAT) + 1))
 
 
 async def show(request: web.Request) -> web.Response:
@@ -81,6 +83,7 @@ def _form(form: Form) -> InstansiForm:
         **texts, libur=dict(list(libur.items())[:100]),
         nama_lokal={jenis: form.get(f"lokal_{jenis}") for jenis in rules.JENIS_WILAYAH},
         jam_mingguan={hari: form.get(f"jam_{hari}") for hari in rules.HARI},
+        rantai=tuple(form.get(name)[:20] for name in RANTAI),
     )  # fmt: skip
 
 
@@ -91,6 +94,7 @@ def _typed(instansi: Instansi) -> dict[str, str]:
     fields |= {
         f"lokal_{jenis}": instansi.nama_lokal.get(jenis, "") for jenis in rules.JENIS_WILAYAH
     }
+    fields |= dict(zip(RANTAI, instansi.rantai[:-1], strict=False))
     return fields | {"libur": rules.libur_text(instansi.libur)}
 
 
@@ -113,6 +117,8 @@ async def _page(
         isian=kept if isian is None else isian, pratinjau=pratinjau, perlu_kode=perlu_kode,
         hari=rules.HARI, jenis_wilayah=rules.JENIS_WILAYAH, paket=list(rules.PAKET.items()),
         tersimpan="tersimpan" in request.query, version=seen, logo=state.logo_url,
+        langkah=RANTAI, jenjang=[("", "Tidak ada"), *rules.JENJANG.items()],
+        nama_jenjang=rules.JENJANG,
         konflik=konflik, beda=rules.differences(isian or {}, kept) if konflik else [],
     )  # fmt: skip
 

@@ -37,6 +37,7 @@ TINDAKAN: Mapping[str, str] = {
     "setujui": N_("Menyetujui"),
     "tolak": N_("Menolak"),
     "minta_perbaikan": N_("Meminta perbaikan"),
+    "periksa_berjenjang": N_("Memeriksa sebelum Disdukcapil"),
     "daftar_akun": N_("Mendaftarkan akun"),
     "unduh_data": N_("Mengunduh data"),
     "minta_hapus": N_("Meminta penghapusan data"),

@@ -40,6 +40,9 @@ WATCHES_KINERJA = frozenset({
 UBIN = (
     Ubin("Verifikasi", "/verifikasi", "Ambil, periksa, dan putuskan akun serta permohonan.",
          "checklist", policy.VERIFIERS),
+    Ubin("Verifikasi setempat", "/verifikasi",
+         "Periksa dan teruskan permohonan yang sampai di wilayah Anda.", "checklist",
+         frozenset(policy.JENJANG)),
     Ubin("Warga di daerah lain", "/verifikasi/asal", "Siapa tinggal di mana, menurut tujuan.",
          "map-pin", policy.VERIFIERS),
     Ubin("Kinerja verifikasi", "/verifikasi/kinerja", "Yang menunggu, lamanya, dan alasannya.",
@@ -72,10 +75,10 @@ UBIN = (
 )  # fmt: skip
 # What a role is there for, in a sentence that is true today.
 TUGAS: Mapping[str, str] = {
-    policy.KETUA_RT: "Akun Ketua RT Anda aktif. Kelola perangkat dan kata sandi Anda di sini.",
-    policy.PETUGAS_DESA: "Anda menjaga buku registrasi penduduk nonpermanen di wilayah Anda.",
-    policy.LURAH: "Anda menyetujui baris buku registrasi penduduk nonpermanen.",
-    policy.CAMAT: "Anda membaca rekapitulasi kecamatan dan kelurahan di bawahnya.",
+    policy.KETUA_RT: "Anda memeriksa permohonan warga baru bila daerah Anda memulainya dari RT.",
+    policy.PETUGAS_DESA: "Anda memeriksa permohonan di wilayah Anda dan menjaga buku registrasi.",
+    policy.LURAH: "Anda memeriksa permohonan di wilayah Anda dan menyetujui buku registrasi.",
+    policy.CAMAT: "Anda membaca rekapitulasi kecamatan dan meneruskan permohonan warga baru.",
     policy.PETUGAS: "Anda memeriksa akun dan permohonan yang masuk ke kantor Anda.",
     policy.SUPERVISOR: "Anda memeriksa dan mengawasi antrean kantor Anda.",
     policy.KEPALA_DINAS: "Anda mengawasi antrean dan membaca rekapitulasi kantor Anda.",

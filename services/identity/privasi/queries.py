@@ -88,7 +88,10 @@ async def list_swafoto(conn: Connection, akun_id: UUID) -> list[Swafoto]:
 
 
 DELETE_AKUN = "DELETE FROM akun WHERE id = $1"
-DELETE_IZIN = "DELETE FROM izin_lihat WHERE akun_id = $1"
+DELETE_IZIN = """
+WITH gone AS (DELETE FROM izin_lihat WHERE akun_id = $1 RETURNING permohonan_id)
+DELETE FROM posisi_lihat WHERE permohonan_id IN (SELECT permohonan_id FROM gone)
+"""
 DELETE_DEVICES = "DELETE FROM perangkat WHERE subjek_id = $1"
 
 

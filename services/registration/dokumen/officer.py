@@ -8,6 +8,7 @@ from aiohttp import web
 
 from services.registration.dokumen import queries
 from services.registration.dokumen.doors import content_of, dokumen_id_of
+from services.registration.langkah.queries import posisi_of_permohonan
 from services.registration.pemohon.actions import find_pemohon
 from services.registration.permohonan.jejak import note_look
 from services.registration.permohonan.queries import areas_of_permohonan, get_permohonan
@@ -33,7 +34,7 @@ async def show(request: web.Request) -> web.Response:
     return await content_of(request, pemohon.key, row)
 
 
-LOOK = officers(*LOOKERS, area=areas_of_permohonan)
+LOOK = officers(*LOOKERS, area=areas_of_permohonan, posisi=posisi_of_permohonan)
 ROUTES = [
     Route("GET", "/permohonan/_dokumen/{permohonan_id}/{dokumen_id}", show, LOOK),
     Route(

@@ -12,6 +12,7 @@ from services.registration.formulir.isi import isi_of
 from services.registration.formulir.lembar import make_tanda_terima, print_formulir, source_of
 from services.registration.formulir.models import Isi
 from services.registration.formulir.paket import get_formulir
+from services.registration.langkah.queries import posisi_of_permohonan
 from services.registration.pemohon.actions import get_pemohon
 from services.registration.pemohon.models import Pemohon
 from services.registration.permohonan import opening
@@ -107,7 +108,7 @@ def receipt_lines(isi: Isi, shown: Permohonan) -> list[tuple[str, str]]:
 
 
 OWN = residents(owner=owner_of_permohonan)
-OFFICE = officers(*sorted(LOOKERS), area=areas_of_permohonan)
+OFFICE = officers(*LOOKERS, area=areas_of_permohonan, posisi=posisi_of_permohonan)
 ROUTES = [
     Route("GET", f"/permohonan/{ID}/tanda-terima.pdf", print_receipt, OWN),
     Route("GET", f"/permohonan/{ID}/formulir/{{kode}}.pdf", print_own, OWN),

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.registration.dokumen.actions import list_dokumen
 from services.registration.dokumen.doors import told
 from services.registration.dokumen.models import DokumenJawab
+from services.registration.langkah.actions import list_tahap
+from services.registration.langkah.models import Tahap
 from services.registration.pemohon.actions import get_pemohon
 from services.registration.pemohon.models import Pemohon
 from services.registration.perbaikan.actions import list_perbaikan
@@ -109,7 +111,7 @@ class PerbaikanJawab(BaseModel):
 
 
 class PermohonanWhole(PermohonanShort):
-    """One permohonan with all that was written."""
+    """One permohonan with all that was written; `langkah`: which levels check it, if several."""
 
     alamat: str
     rt: str
@@ -120,6 +122,7 @@ class PermohonanWhole(PermohonanShort):
     keterangan: dict[str, str]
     dokumen: list[DokumenJawab]
     perbaikan: list[PerbaikanJawab]
+    langkah: list[Tahap] = []
 
 
 class PermohonanList(BaseModel):
@@ -231,6 +234,7 @@ async def get_one(request: web.Request) -> web.Response:
         members = await opening.list_members(conn, pemohon.key, permohonan_id)
         files = await list_dokumen(conn, pemohon.key, permohonan_id)
         returns = await list_perbaikan(conn, pemohon.key, permohonan_id)
+        tahap = await list_tahap(conn, shown.row)
     whole = _short(shown) | shown.alamat.model_dump()
     whole["alasan"] = shown.alasan
     whole["bidang"] = shown.row.bidang
@@ -239,6 +243,7 @@ async def get_one(request: web.Request) -> web.Response:
     whole["perbaikan"] = [
         PerbaikanJawab.model_validate({**vars(one.row), "alasan": one.alasan}) for one in returns
     ]
+    whole["langkah"] = tahap
     whole["pengikut"] = [one.model_dump(exclude={"id"}) for one in members]
     return answer(PermohonanWhole.model_validate(whole))
 

@@ -16,6 +16,7 @@ from services.registration.formulir.paket import list_formulir
 from services.registration.keterangan.actions import get_lembar
 from services.registration.keterangan.models import Lembar
 from services.registration.keterangan.rules import ringkas
+from services.registration.langkah.queries import posisi_of_permohonan
 from services.registration.pemohon.actions import find_pemohon
 from services.registration.perbaikan.actions import list_perbaikan, now_of
 from services.registration.perbaikan.models import Perbaikan
@@ -169,7 +170,7 @@ async def get_card(request: web.Request) -> web.Response:
     )
 
 
-LOOK = officers(*LOOKERS, area=areas_of_permohonan)
+LOOK = officers(*LOOKERS, area=areas_of_permohonan, posisi=posisi_of_permohonan)
 ROUTES = [
     Route("GET", "/permohonan/_kartu/{permohonan_id}", show_card, LOOK),
     Route(

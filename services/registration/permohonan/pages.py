@@ -13,6 +13,7 @@ from services.registration.draf.queries import owner_of_draf
 from services.registration.formulir.paket import list_formulir
 from services.registration.keterangan.actions import get_lembar
 from services.registration.keterangan.rules import ringkas
+from services.registration.langkah.actions import list_tahap
 from services.registration.pemohon.actions import find_pemohon, get_pemohon
 from services.registration.perbaikan.actions import list_perbaikan
 from services.registration.percakapan.queries import find_diskusi
@@ -82,6 +83,7 @@ async def show_one(request: web.Request) -> web.Response:
         dokumen = await list_dokumen(conn, pemohon.key, shown.id)
         lembar = await get_lembar(conn, shown.row.kode_wilayah_tujuan)
         returns = await list_perbaikan(conn, pemohon.key, shown.id)
+        tahap = await list_tahap(conn, shown.row)
         instansi = await get_instansi(conn, kantor_of(shown.row.kode_wilayah_tujuan))
         diskusi = await find_diskusi(conn, shown.id)
     return render(
@@ -90,7 +92,7 @@ async def show_one(request: web.Request) -> web.Response:
         keterangan=ringkas(
             (*lembar.pemohon, *lembar.pembatalan), sealing.open_rincian(pemohon.key, shown.row)
         ),
-        perbaikan=returns, sebutan=sebutan, diskusi=diskusi,
+        perbaikan=returns, sebutan=sebutan, diskusi=diskusi, tahap=tahap,
         formulir=list(list_formulir(instansi.paket_formulir)),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.registration.kasus.putusan import close_kasus
+from services.registration.langkah.actions import note_chains
 from services.registration.perbaikan import actions as perbaikan
 from services.registration.permohonan import actions, queries, rules
 from shared.bus.reaction import Reactions, in_batches
@@ -17,7 +18,8 @@ KASUS = "kasus"
 
 @in_batches
 async def on_tugas_opened(conn: Connection, events: Sequence[TugasOpened]) -> None:
-    """Keep by when answers are promised."""
+    """Keep by when answers are promised, and which levels are asked first."""
+    await note_chains(conn, events)
     ours = [
         (e.subjek_id, e.tenggat, e.subjek_version or e.version) for e in events if e.subjek == OURS
     ]

@@ -19,6 +19,7 @@ from services.verification.pembagian.queries import get_ruang
 from services.verification.pembagian.rules import check_ruang
 from services.verification.pembatalan.penyampaian import tell_or_hold
 from services.verification.pengajuan.rules import check_taking
+from services.verification.rantai import rules as rantai
 from shared import clock
 from shared.bus import outbox
 from shared.db import Connection
@@ -35,6 +36,7 @@ async def claim_tugas(conn: Connection, petugas: Petugas, tugas_id: UUID) -> Tug
     as many as he may.
     """
     tugas = await queries.lock_tugas(conn, tugas_id)
+    rantai.check_level(tugas, petugas)
     rules.check_claimable(tugas, petugas.id)
     check_taking(tugas, petugas)
     if tugas.is_claimed_by(petugas.id):
@@ -80,6 +82,7 @@ async def claim_next(conn: Connection, petugas: Petugas, jenis: Jenis | None = N
 async def release_tugas(conn: Connection, petugas: Petugas, tugas_id: UUID, fence: int) -> None:
     """Give a tugas back to the pool; what was checked stays."""
     tugas = await queries.lock_tugas(conn, tugas_id)
+    rantai.check_level(tugas, petugas)
     rules.check_holder(tugas, petugas.id, fence)
     await queries.set_released(conn, tugas_id)
 
@@ -89,6 +92,7 @@ async def save_checks(
 ) -> Tugas:
     """Keep the answers to the checks and renew the lease; raises Conflict for a stale fence."""
     tugas = await queries.lock_tugas(conn, tugas_id)
+    rantai.check_level(tugas, petugas)
     rules.check_holder(tugas, petugas.id, form.fence)
     rules.check_butir(tugas.jenis, form.checklist)
     await queries.set_checklist(conn, tugas_id, form.checklist)
@@ -106,7 +110,9 @@ async def decide_tugas(
     tugas = await queries.lock_tugas(conn, tugas_id)
     if _is_repeat(tugas, petugas, form):
         return tugas
+    rantai.check_level(tugas, petugas)
     rules.check_holder(tugas, petugas.id, form.fence)
+    rantai.check_final(tugas, form.keputusan)
     checklist = tugas.checklist if form.checklist is None else form.checklist
     _check_decision(tugas, form, checklist)
     await queries.set_checklist(conn, tugas_id, checklist)

@@ -6,10 +6,10 @@ from typing import Any
 
 from aiohttp import web
 
-from services.verification.antrean import actions, queries, rules
+from services.verification.antrean import actions, queries
 from services.verification.antrean.doors import (
-    DI_KANTOR,
-    PETUGAS,
+    DI_TEMPAT,
+    PEMERIKSA,
     petugas_of,
     saringan_of,
     tugas_id_of,
@@ -25,6 +25,7 @@ from services.verification.antrean.models import (
     TugasRow,
 )
 from services.verification.jeda.actions import is_waiting
+from services.verification.rantai.rules import butir_of
 from shared.web.api import answer, read_body
 from shared.web.keys import database
 from shared.web.route import Route
@@ -101,7 +102,8 @@ async def answer_tugas(request: web.Request, tugas: Tugas) -> web.Response:
             fence=tugas.fence,
             milik_saya=tugas.status == "open" and tugas.is_claimed_by(saya),
             diambil_sampai=tugas.claimed_until if tugas.is_claimed else None,
-            butir={kode: judul for kode, (judul, _) in rules.BUTIR[tugas.jenis].items()},
+            rantai=tugas.rantai,
+            butir={kode: judul for kode, (judul, _) in butir_of(tugas).items()},
             checklist=tugas.checklist,
             keputusan=tugas.keputusan,
             alasan=list(tugas.alasan),
@@ -126,25 +128,25 @@ def _row(tugas: Tugas) -> dict[str, Any]:
 SAME = tuple(name for name in TugasRow.model_fields if not name.startswith("diambil_"))
 
 ROUTES = [
-    Route("GET", ROOT, list_, PETUGAS, "Antrean kantor", answer=TugasList),
+    Route("GET", ROOT, list_, PEMERIKSA, "Antrean kantor", answer=TugasList),
     Route(
-        "POST", f"{ROOT}/ambil-berikutnya", ambil_berikutnya, PETUGAS,
+        "POST", f"{ROOT}/ambil-berikutnya", ambil_berikutnya, PEMERIKSA,
         "Ambil tugas bebas dengan tenggat terdekat", answer=TugasDetail,
     ),
-    Route("GET", f"{ROOT}/{{tugas_id}}", get, DI_KANTOR, "Satu tugas", answer=TugasDetail),
+    Route("GET", f"{ROOT}/{{tugas_id}}", get, DI_TEMPAT, "Satu tugas", answer=TugasDetail),
     Route(
-        "POST", f"{ROOT}/{{tugas_id}}/ambil", ambil, DI_KANTOR, "Ambil tugas", answer=TugasDetail
+        "POST", f"{ROOT}/{{tugas_id}}/ambil", ambil, DI_TEMPAT, "Ambil tugas", answer=TugasDetail
     ),
     Route(
-        "POST", f"{ROOT}/{{tugas_id}}/lepas", lepas, DI_KANTOR, "Lepas tugas",
+        "POST", f"{ROOT}/{{tugas_id}}/lepas", lepas, DI_TEMPAT, "Lepas tugas",
         body=FenceForm, answer=TugasDetail,
     ),
     Route(
-        "POST", f"{ROOT}/{{tugas_id}}/periksa", periksa, DI_KANTOR, "Simpan daftar periksa",
+        "POST", f"{ROOT}/{{tugas_id}}/periksa", periksa, DI_TEMPAT, "Simpan daftar periksa",
         body=PeriksaForm, answer=TugasDetail,
     ),
     Route(
-        "POST", f"{ROOT}/{{tugas_id}}/keputusan", putuskan, DI_KANTOR, "Putuskan tugas",
+        "POST", f"{ROOT}/{{tugas_id}}/keputusan", putuskan, DI_TEMPAT, "Putuskan tugas",
         body=KeputusanForm, answer=TugasDetail,
     ),
 ]  # fmt: skip

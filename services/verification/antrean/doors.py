@@ -9,6 +9,7 @@ from aiohttp import web
 
 from services.verification.antrean.models import Jenis, Khusus, Kursor, Petugas, Saringan
 from services.verification.antrean.queries import area_of_tugas
+from services.verification.rantai.queries import posisi_of_tugas
 from shared import policy
 from shared.errors import Conflict
 from shared.web.forms import Form
@@ -17,6 +18,9 @@ from shared.wilayah.kode import kantor_of
 
 PETUGAS = policy.officers(*policy.VERIFIERS)
 DI_KANTOR = policy.officers(*policy.VERIFIERS, area=area_of_tugas)
+# With them whoever checks a permohonan before the office: his own level's queue, in his area.
+PEMERIKSA = policy.officers(*policy.VERIFIERS, *policy.JENJANG)
+DI_TEMPAT = policy.officers(*policy.VERIFIERS, area=area_of_tugas, posisi=posisi_of_tugas)
 PAGE_SIZE = 20
 SEARCH_SIZE = 50
 LONGEST_SEARCH = 80
@@ -29,7 +33,7 @@ SPECIALS: Mapping[str, Khusus] = {"eskalasi": "eskalasi", "diajukan": "diajukan"
 def petugas_of(request: web.Request) -> Petugas:
     """Return the officer who asks, for the office that serves his area."""
     who = principal_of(request)
-    return Petugas(who.id, who.nama, kantor_of(who.wilayah), who.peran)
+    return Petugas(who.id, who.nama, kantor_of(who.wilayah), who.peran, who.wilayah)
 
 
 def tugas_id_of(request: web.Request) -> UUID:

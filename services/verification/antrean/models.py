@@ -9,7 +9,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from shared.policy import KEPALA_DINAS, SUPERVISOR
+from shared.policy import JENJANG, KEPALA_DINAS, SUPERVISOR
+from shared.rantai import BIASA, DINAS
 
 Jenis = Literal["akun", "permohonan", "kasus"]
 Status = Literal["open", "decided", "withdrawn", "settled"]
@@ -25,12 +26,26 @@ Checklist = dict[str, Jawaban]
 
 @dataclass(frozen=True)
 class Petugas:
-    """The officer who acts, for the office of his area, in the role he entered in."""
+    """The officer who acts, for the office of his area, in the role he entered in.
+
+    `wilayah` is his area, where it is not the office's own.
+    """
 
     id: UUID
     nama: str
     kode_kantor: str
     peran: str
+    wilayah: str = ""
+
+    @property
+    def jenjang(self) -> str:
+        """Return the level of the chain that he stands for; the office's is `dinas`."""
+        return JENJANG.get(self.peran, DINAS)
+
+    @property
+    def antrean(self) -> str:
+        """Return the queue he works in, as the table names it: the office's, or his level's."""
+        return self.kode_kantor if self.jenjang == DINAS else f"{self.jenjang}:{self.wilayah}"
 
     @property
     def is_atasan(self) -> bool:
@@ -40,7 +55,7 @@ class Petugas:
 
 @dataclass(frozen=True)
 class TugasBaru:
-    """A tugas as its submission brings it."""
+    """A tugas as its submission brings it: `janji` is for the resident, `tenggat` for the level."""
 
     id: UUID
     jenis: Jenis
@@ -55,6 +70,8 @@ class TugasBaru:
     masuk_at: datetime
     tenggat: datetime
     keterangan: dict[str, Any] = field(default_factory=dict)
+    rantai: tuple[str, ...] = BIASA
+    janji: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -105,6 +122,11 @@ class Tugas:
     eskalasi: str
     diajukan: bool
     kunci: bytes = field(repr=False)
+    rantai: tuple[str, ...] = BIASA
+    jenjang: str = DINAS
+    diserahkan_at: datetime | None = None
+    diserahkan_nama: str = ""
+    antrean: str = ""
 
     @property
     def kode_wilayah(self) -> str:
@@ -209,6 +231,7 @@ class TugasRow(BaseModel):
     kode_wilayah_asal: str
     keterangan: dict[str, Any]
     status: Status
+    jenjang: str
     masuk_at: datetime
     tenggat: datetime
     eskalasi: str
@@ -224,6 +247,7 @@ class TugasDetail(TugasRow):
     stands still until the resident has corrected it.
     """
 
+    rantai: tuple[str, ...]
     fence: int
     milik_saya: bool
     diambil_sampai: datetime | None

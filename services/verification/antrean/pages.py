@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast, get_args
 from uuid import UUID
 
@@ -9,7 +10,8 @@ from aiohttp import web
 
 from services.verification.antrean import actions, queries, queries_daftar, rules, show, tampilan
 from services.verification.antrean.doors import (
-    DI_KANTOR,
+    DI_TEMPAT,
+    PEMERIKSA,
     PETUGAS,
     SEARCH_SIZE,
     fence_of,
@@ -50,16 +52,19 @@ async def tugas_page(
     konflik: Message | None = None,
     wrong: Invalid | None = None,
     form: Form | None = None,
+    isian: Mapping[str, str] | None = None,
 ) -> web.Response:
-    """Show a task beside the queue; with what was refused, and what was typed."""
+    """Show the task as it is now, with what was refused and typed; `isian` is a side form's."""
     async with database(request).connection() as conn:
         context = await show.antrean(conn, request)
         found = await queries.get_tugas(conn, tugas_id_of(request))
         context |= await show.tugas(conn, request, found)
     if form:
-        context |= {"jawaban": _checklist(form), "isian": form.fields}
+        context |= {"jawaban": checklist_of(form), "isian": form.fields}
         context["ditandai"] = form.lists.get("bidang", [])
         context["beralasan"] = form.lists.get("alasan", [])
+    if isian:
+        context["isian"] = isian
     context |= {"konflik": konflik, "galat": wrong.fields if wrong else {}}
     return render(request, "antrean/tugas.html", status=status, **context)
 
@@ -99,7 +104,7 @@ async def lepas(request: web.Request) -> web.Response:
 async def periksa(request: web.Request) -> web.Response:
     """Save the answers to the checks."""
     form = await read_form(request)
-    checks = PeriksaForm(fence=fence_of(form), checklist=_checklist(form))
+    checks = PeriksaForm(fence=fence_of(form), checklist=checklist_of(form))
     tugas_id = tugas_id_of(request)
     try:
         async with database(request).transaction() as conn:
@@ -131,7 +136,8 @@ def _here(request: web.Request, tugas_id: UUID) -> str:
     return f"/verifikasi/{tugas_id}{tampilan.query_of(saringan_of(request.query))}"
 
 
-def _checklist(form: Form) -> Checklist:
+def checklist_of(form: Form) -> Checklist:
+    """Return the answers to the checks as pressed."""
     answers = {
         name.removeprefix(PERIKSA): value
         for name, value in form.fields.items()
@@ -151,7 +157,7 @@ def _keputusan(form: Form) -> KeputusanForm:
     return KeputusanForm(
         fence=fence_of(form),
         keputusan=cast(Keputusan, keputusan),
-        checklist=_checklist(form),
+        checklist=checklist_of(form),
         alasan=[kode for kode in form.lists.get("alasan", []) if kode][:10],
         bidang=form.lists.get("bidang", [])[:10],
         catatan=catatan,
@@ -160,7 +166,7 @@ def _keputusan(form: Form) -> KeputusanForm:
 
 async def jumlah(request: web.Request) -> web.Response:
     """Show how many tasks wait, as a badge; nothing for officers who have no queue."""
-    if principal_of(request).peran not in policy.VERIFIERS:
+    if principal_of(request).peran not in PEMERIKSA.roles:
         return web.Response(text="", content_type="text/html")
     petugas = petugas_of(request)
     async with database(request).connection() as conn:
@@ -185,13 +191,13 @@ async def milik_akun(request: web.Request) -> web.Response:
 
 
 ROUTES = [
-    Route("GET", "/verifikasi", show_antrean, PETUGAS),
+    Route("GET", "/verifikasi", show_antrean, PEMERIKSA),
     Route("GET", "/verifikasi/_jumlah", jumlah, policy.officers()),
     Route("GET", "/verifikasi/_akun/{akun_id}", milik_akun, PETUGAS),
-    Route("POST", "/verifikasi/ambil-berikutnya", ambil_berikutnya, PETUGAS),
-    Route("GET", "/verifikasi/{tugas_id}", show_tugas, DI_KANTOR),
-    Route("POST", "/verifikasi/{tugas_id}/ambil", ambil, DI_KANTOR),
-    Route("POST", "/verifikasi/{tugas_id}/lepas", lepas, DI_KANTOR),
-    Route("POST", "/verifikasi/{tugas_id}/periksa", periksa, DI_KANTOR),
-    Route("POST", "/verifikasi/{tugas_id}/keputusan", putuskan, DI_KANTOR),
+    Route("POST", "/verifikasi/ambil-berikutnya", ambil_berikutnya, PEMERIKSA),
+    Route("GET", "/verifikasi/{tugas_id}", show_tugas, DI_TEMPAT),
+    Route("POST", "/verifikasi/{tugas_id}/ambil", ambil, DI_TEMPAT),
+    Route("POST", "/verifikasi/{tugas_id}/lepas", lepas, DI_TEMPAT),
+    Route("POST", "/verifikasi/{tugas_id}/periksa", periksa, DI_TEMPAT),
+    Route("POST", "/verifikasi/{tugas_id}/keputusan", putuskan, DI_TEMPAT),
 ]

@@ -71,18 +71,19 @@ async def set_ended(conn: Connection, tugas_id: UUID, status: Status, hasil: str
     await conn.execute(SET_ENDED, tugas_id, status, hasil)
 
 
-# unnest would flatten arrays of arrays: the words of a name come as the text of an array.
+# unnest would flatten arrays of arrays: name words and chain come as the text of an array.
 INSERT_TUGAS = """
 INSERT INTO tugas (id, jenis, subjek_id, subjek_version, akun_id, nomor, kode_kantor,
     kode_wilayah_tujuan, kode_wilayah_asal, kunci, nama, kata_nama, keterangan, status, hasil,
-    masuk_at, tenggat)
+    masuk_at, tenggat, rantai, jenjang)
 SELECT id, jenis, subjek_id, subjek_version, akun_id, nomor, kode_kantor, kode_wilayah_tujuan,
-    kode_wilayah_asal, kunci, nama, kata_nama::bytea[], keterangan, status, hasil, masuk_at, tenggat
+    kode_wilayah_asal, kunci, nama, kata_nama::bytea[], keterangan, status, hasil, masuk_at,
+    tenggat, rantai::text[], (rantai::text[])[1]
 FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::uuid[], $6::text[], $7::text[],
     $8::text[], $9::text[], $10::bytea[], $11::bytea[], $12::text[], $13::jsonb[], $14::text[],
-    $15::text[], $16::timestamptz[], $17::timestamptz[]) AS baru (id, jenis, subjek_id,
+    $15::text[], $16::timestamptz[], $17::timestamptz[], $18::text[]) AS baru (id, jenis, subjek_id,
     subjek_version, akun_id, nomor, kode_kantor, kode_wilayah_tujuan, kode_wilayah_asal, kunci,
-    nama, kata_nama, keterangan, status, hasil, masuk_at, tenggat)
+    nama, kata_nama, keterangan, status, hasil, masuk_at, tenggat, rantai)
 ON CONFLICT (jenis, subjek_id, subjek_version) DO NOTHING
 RETURNING id
 """
@@ -107,6 +108,7 @@ def _sealed(tugas: TugasBaru, status: Status, hasil: str) -> tuple[object, ...]:
         tugas.nomor, tugas.kode_kantor, tugas.kode_wilayah_tujuan, tugas.kode_wilayah_asal,
         key.wrap(), key.seal(tugas.nama, nama_context(tugas.id)), f"{{{','.join(words)}}}",
         orjson.dumps(tugas.keterangan).decode(), status, hasil, tugas.masuk_at, tugas.tenggat,
+        f"{{{','.join(tugas.rantai)}}}",
     )  # fmt: skip
 
 

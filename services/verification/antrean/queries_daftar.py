@@ -12,7 +12,7 @@ from shared.db import Connection
 
 LIST_OPEN = """
 SELECT *, coalesce(claimed_until > now(), false) AS is_claimed FROM tugas
-WHERE kode_kantor = $1 AND status = 'open'
+WHERE antrean = $1 AND status = 'open'
   AND ($2::text IS NULL OR jenis = $2)
   AND ($3::uuid IS NULL OR (claimed_by = $3 AND claimed_until > now()))
   AND (tenggat, id) > ($4::timestamptz, $5::uuid)
@@ -25,11 +25,11 @@ FIRST = Kursor(datetime.fromisoformat("0001-01-02T00:00:00+00:00"), UUID(int=0))
 async def list_open(
     conn: Connection, petugas: Petugas, saringan: Saringan, limit: int
 ) -> list[Tugas]:
-    """Return what waits in the officer's office, nearest deadline first, after the cursor."""
+    """Return what waits in the officer's queue, nearest deadline first, after the cursor."""
     after = saringan.setelah or FIRST
     saya = petugas.id if saringan.saya else None
     rows = await conn.fetch(
-        LIST_OPEN, petugas.kode_kantor, saringan.jenis, saya, after.at, after.id, limit,
+        LIST_OPEN, petugas.antrean, saringan.jenis, saya, after.at, after.id, limit,
         saringan.khusus,
     )  # fmt: skip
     return [to_tugas(row) for row in rows]
@@ -59,23 +59,30 @@ async def list_decided(
 
 SEARCH_NOMOR = """
 SELECT *, coalesce(claimed_until > now(), false) AS is_claimed FROM tugas
-WHERE nomor = $2 AND kode_kantor = $1 ORDER BY (status <> 'open'), tenggat, id LIMIT $3
+WHERE nomor = $2 AND kode_kantor = $1 AND ($4 = '' OR antrean = $4)
+ORDER BY (status <> 'open'), tenggat, id LIMIT $3
 """
 SEARCH_NAMA = """
 SELECT *, coalesce(claimed_until > now(), false) AS is_claimed FROM tugas
-WHERE kata_nama @> $2::bytea[] AND kode_kantor = $1
+WHERE kata_nama @> $2::bytea[] AND kode_kantor = $1 AND ($4 = '' OR antrean = $4)
 ORDER BY (status <> 'open'), tenggat, id LIMIT $3
 """
 
 
-async def search(conn: Connection, kode_kantor: str, cari: str, limit: int) -> list[Tugas]:
-    """Return the office's tugas, of any status, of this number or with all words in the name."""
+async def search(
+    conn: Connection, kode_kantor: str, cari: str, limit: int, antrean: str = ""
+) -> list[Tugas]:
+    """Return the office's tugas, of any status, of this number or with all words in the name.
+
+    With `antrean`, only those in this queue: a level below the office finds its own alone.
+    """
     nomor = cari.replace(" ", "").upper()
     if nomor[:1] in ("A", "W") and nomor[1:].isdigit():
-        rows = await conn.fetch(SEARCH_NOMOR, kode_kantor, nomor, limit)
+        rows = await conn.fetch(SEARCH_NOMOR, kode_kantor, nomor, limit, antrean)
     else:
         words = index_nama(kode_kantor, cari)
-        rows = await conn.fetch(SEARCH_NAMA, kode_kantor, words, limit) if words else []
+        found = conn.fetch(SEARCH_NAMA, kode_kantor, words, limit, antrean) if words else None
+        rows = await found if found else []
     return [to_tugas(row) for row in rows]
 
 
@@ -100,13 +107,13 @@ SELECT count(*) FILTER (WHERE jenis = 'akun') AS akun,
        count(*) FILTER (WHERE claimed_by = $2 AND claimed_until > now()) AS saya,
        count(*) FILTER (WHERE eskalasi <> '') AS eskalasi,
        count(*) FILTER (WHERE diajukan) AS diajukan
-FROM tugas WHERE kode_kantor = $1 AND status = 'open'
+FROM tugas WHERE antrean = $1 AND status = 'open'
 """
 
 
 async def count_open(conn: Connection, petugas: Petugas, besok: datetime) -> Jumlah:
-    """Return how much waits in the office, and how much of it is due before `besok`."""
-    row = await conn.fetchrow(COUNT_OPEN, petugas.kode_kantor, petugas.id, besok)
+    """Return how much waits in the officer's queue, and how much of it is due before `besok`."""
+    row = await conn.fetchrow(COUNT_OPEN, petugas.antrean, petugas.id, besok)
     assert row is not None
     return Jumlah(**dict(row))
 
@@ -127,18 +134,18 @@ UPDATE tugas SET claimed_by = $3, claimed_nama = $4, claimed_at = now(),
     version = version + (fence = 0)::int
 WHERE id = (
     SELECT id FROM tugas
-    WHERE kode_kantor = $1 AND status = 'open' AND (claimed_until IS NULL OR claimed_until <= now())
+    WHERE antrean = $1 AND status = 'open' AND (claimed_until IS NULL OR claimed_until <= now())
       AND ($2::text IS NULL OR jenis = $2) AND (NOT diajukan OR $6)
       AND coalesce((SELECT batas FROM pembagian WHERE kode_kantor = $1), $7) > (
           SELECT count(*) FROM tugas WHERE claimed_by = $3 AND status = 'open'
-            AND kode_kantor = $1 AND claimed_until > now())
+            AND antrean = $1 AND claimed_until > now())
     ORDER BY tenggat, id LIMIT 1 FOR UPDATE SKIP LOCKED
 )
 RETURNING *, claimed_until > now() AS is_claimed
 """
 NEXT_OPEN = """
 SELECT id FROM tugas
-WHERE kode_kantor = $1 AND status = 'open'
+WHERE antrean = $1 AND status = 'open'
   AND (claimed_until IS NULL OR claimed_until <= now() OR claimed_by = $2)
   AND ($3::text IS NULL OR jenis = $3) AND (NOT diajukan OR $4)
 ORDER BY tenggat, id LIMIT 1
@@ -150,7 +157,7 @@ async def claim_next(
 ) -> Tugas | None:
     """Give the officer the free tugas with the nearest deadline, stepping past those in hand."""
     row = await conn.fetchrow(
-        CLAIM_NEXT, petugas.kode_kantor, jenis, petugas.id, petugas.nama, lease,
+        CLAIM_NEXT, petugas.antrean, jenis, petugas.id, petugas.nama, lease,
         petugas.is_atasan, BATAS,
     )  # fmt: skip
     return to_tugas(row) if row else None
@@ -159,6 +166,6 @@ async def claim_next(
 async def next_open(conn: Connection, petugas: Petugas, jenis: Jenis | None) -> UUID | None:
     """Return the nearest deadline among what is free or already the officer's."""
     found: UUID | None = await conn.fetchval(
-        NEXT_OPEN, petugas.kode_kantor, petugas.id, jenis, petugas.is_atasan
+        NEXT_OPEN, petugas.antrean, petugas.id, jenis, petugas.is_atasan
     )
     return found

@@ -16,6 +16,8 @@ from services.verification.jam_kerja.models import JamKerja
 from services.verification.jam_kerja.rules import tenggat_of
 from services.verification.jeda.queries import list_jeda
 from services.verification.jeda.rules import Jeda, lanjutan_of
+from services.verification.rantai.actions import list_rantai
+from services.verification.rantai.rules import HARI, janji_of
 from shared.bus import outbox
 from shared.bus.reaction import Reactions, in_batches
 from shared.db import Connection
@@ -37,6 +39,7 @@ from shared.events.registration import (
 )
 from shared.events.verification import TugasOpened
 from shared.ids import uuid7
+from shared.rantai import BIASA
 from shared.wilayah.kode import kantor_of
 
 _OPEN: tuple[Status, str] = ("open", "")
@@ -71,24 +74,29 @@ def _about_akun(event: AkunSubmitted, jam: Mapping[str, JamKerja]) -> TugasBaru:
 
 @in_batches
 async def on_permohonan_submitted(conn: Connection, events: Sequence[PermohonanSubmitted]) -> None:
-    """Put the permohonan into the queues of their offices of destination.
+    """Put the permohonan into the queues of their offices of destination, or of the first level.
 
     A corrected one goes on with the promise that stood still.
     """
-    jam = await list_jam_kerja(conn, {kantor_of(event.kode_wilayah_tujuan) for event in events})
+    kantor = {kantor_of(event.kode_wilayah_tujuan) for event in events}
+    jam, rantai = await list_jam_kerja(conn, kantor), await list_rantai(conn, kantor)
     jeda = await list_jeda(conn, [(event.aggregate_id, event.version) for event in events])
     baru = [
-        _about_permohonan(event, jam, jeda.get((event.aggregate_id, event.version)))
+        _about_permohonan(event, jam, rantai, jeda.get((event.aggregate_id, event.version)))
         for event in events
     ]
     await _open(conn, "permohonan", events, baru)
 
 
 def _about_permohonan(
-    event: PermohonanSubmitted, jam: Mapping[str, JamKerja], jeda: Jeda | None
+    event: PermohonanSubmitted,
+    jam: Mapping[str, JamKerja],
+    rantai: Mapping[str, tuple[str, ...]],
+    jeda: Jeda | None,
 ) -> TugasBaru:
     assert event.pribadi is not None
     kantor = kantor_of(event.kode_wilayah_tujuan)
+    chain = rantai.get(kantor, BIASA)
     return TugasBaru(
         id=uuid7(),
         jenis="permohonan",
@@ -102,9 +110,11 @@ def _about_permohonan(
         nama=event.pribadi.nama,
         masuk_at=event.submitted_at,
         tenggat=lanjutan_of(jeda, event.submitted_at, jam[kantor])
-        if jeda
-        else tenggat_of(event.submitted_at, jam[kantor]),
+        if jeda and chain == BIASA
+        else tenggat_of(event.submitted_at, jam[kantor], HARI[chain[0]]),
         keterangan=_keterangan(event),
+        rantai=chain,
+        janji=None if chain == BIASA else janji_of(chain, event.submitted_at, jam[kantor]),
     )
 
 
@@ -183,7 +193,8 @@ def _opened(tugas: TugasBaru) -> TugasOpened:
         kode_kantor=tugas.kode_kantor,
         kode_wilayah_tujuan=tugas.kode_wilayah_tujuan,
         kode_wilayah_asal=tugas.kode_wilayah_asal,
-        tenggat=tugas.tenggat,
+        tenggat=tugas.janji or tugas.tenggat,
+        rantai=tugas.rantai,
     )
 
 

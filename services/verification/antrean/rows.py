@@ -30,6 +30,7 @@ def to_tugas(row: asyncpg.Record) -> Tugas:
         "checklist": orjson.loads(row["checklist"]),
         "alasan": tuple(row["alasan"]),
         "bidang": tuple(row["bidang"]),
+        "rantai": tuple(row["rantai"]),
     }
     return Tugas(**fields)
 

@@ -17,9 +17,12 @@ from services.verification.jam_kerja.actions import get_jam_kerja
 from services.verification.jeda.actions import is_waiting
 from services.verification.pembagian.panel import panel_of
 from services.verification.pengajuan.show import ajuan
+from services.verification.rantai import show as rantai
+from services.verification.rantai.rules import butir_of
 from shared import clock
 from shared.db import Connection
 from shared.errors import NotFound
+from shared.rantai import DINAS
 from shared.wilayah import queries as wilayah
 
 
@@ -34,6 +37,8 @@ async def antrean(conn: Connection, request: web.Request) -> dict[str, Any]:
     jam = await get_jam_kerja(conn, petugas.kode_kantor)
     query = tampilan.query_of(saringan)
     tabs, tab = tampilan.tab_of(saringan, jumlah)
+    if petugas.jenjang != DINAS:
+        tabs = [one for one in tabs if one["kode"] == "semua"]
     return {
         "saringan": saringan,
         "query": query,
@@ -50,6 +55,7 @@ async def antrean(conn: Connection, request: web.Request) -> dict[str, Any]:
         "terakhir": await _terakhir(conn, petugas) if not daftar else "",
         **await _putusan_tadi(conn, request, petugas),
         "terpilih": None,
+        "setingkat_dinas": petugas.jenjang == DINAS,
         "langsung": tampilan.langsung_of(saringan, daftar, now),
         "pembagian": await panel_of(conn, petugas, request.query),
     }
@@ -69,7 +75,8 @@ async def _putusan_tadi(conn: Connection, request: web.Request, petugas: Petugas
     try:
         tugas = await queries.get_tugas(conn, UUID(request.query.get("putus", "")))
     except (ValueError, NotFound):
-        return {"putusan_tadi": ""}
+        said = await rantai.serahan_tadi(conn, request, petugas)
+        return {"putusan_tadi": said, "bisa_batal": None}
     if tugas.decided_by != petugas.id:
         return {"putusan_tadi": ""}
     return {"putusan_tadi": tampilan.kabar_putusan(tugas), "bisa_batal": _bisa_batal(tugas)}
@@ -94,7 +101,7 @@ async def tugas(conn: Connection, request: web.Request, found: Tugas) -> dict[st
         "kepala": tampilan.kepala_of(
             found, nama[asal], clock.now(), jam, await is_waiting(conn, found)
         ),
-        "butir": rules.BUTIR[found.jenis],
+        "butir": butir_of(found),
         "jawaban": found.checklist,
         "milik_saya": found.status == "open" and found.is_claimed_by(petugas.id),
         "milik": tampilan.milik_of(found, petugas),
@@ -109,4 +116,5 @@ async def tugas(conn: Connection, request: web.Request, found: Tugas) -> dict[st
         "ditandai": [],
         "beralasan": [],
         "pilihan_alasan": list(rules.ALASAN[found.jenis].items()),
+        **await rantai.tugas(conn, petugas, found),
     }

@@ -28,11 +28,12 @@ async def list_kantor(conn: Connection) -> list[str]:
     return [row["kode"] for row in await conn.fetch(LIST_KANTOR)]
 
 
-# Late, or red while nobody has it. A tugas in somebody's hand at this moment is met next time.
+# Late, or red in the office while nobody has it: a level before the office has a day in all, red
+# from its first hour. A tugas in somebody's hand at this moment is met next time.
 LIST_UNTUK_SUPERVISOR = """
 SELECT id, tenggat FROM tugas
 WHERE kode_kantor = $1 AND status = 'open' AND eskalasi = '' AND tenggat <= $3
-  AND (tenggat < $2 OR claimed_until IS NULL OR claimed_until <= $2)
+  AND (tenggat < $2 OR (jenjang = 'dinas' AND coalesce(claimed_until, $2) <= $2))
 ORDER BY tenggat LIMIT $4 FOR UPDATE SKIP LOCKED
 """
 LIST_UNTUK_KEPALA = """

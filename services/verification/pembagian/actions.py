@@ -14,6 +14,7 @@ from services.verification.jam_kerja.actions import get_jam_kerja
 from services.verification.jam_kerja.rules import tenggat_of
 from services.verification.pembagian import queries, rules
 from services.verification.pembagian.models import Hasil, Rekan
+from services.verification.rantai.rules import check_level
 from shared import clock
 from shared.bus import outbox
 from shared.db import Connection
@@ -32,6 +33,7 @@ async def take_over(conn: Connection, petugas: Petugas, tugas_id: UUID) -> Tugas
     held = await tugas_queries.lock_tugas(conn, tugas_id)
     if not held.is_claimed or held.claimed_by == petugas.id:
         return await antrean.claim_tugas(conn, petugas, tugas_id)
+    check_level(held, petugas)
     antrean_rules.check_open(held)
     rules.check_ruang(await queries.get_ruang(conn, petugas.kode_kantor, petugas.id))
     taken = await tugas_queries.set_claimed(conn, tugas_id, petugas, antrean.LEASE)

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from services.verification.antrean.api import ROOT as TUGAS
 from services.verification.antrean.api import answer_tugas
-from services.verification.antrean.doors import DI_KANTOR, PETUGAS, petugas_of, tugas_id_of
+from services.verification.antrean.doors import DI_TEMPAT, PETUGAS, petugas_of, tugas_id_of
 from services.verification.antrean.models import FenceForm, TugasDetail
 from services.verification.antrean.rules import pukul
 from services.verification.pembagian import actions, queries
@@ -116,7 +116,7 @@ ROUTES = [
         "Ambil alih tugas", answer=TugasDetail,
     ),
     Route(
-        "POST", f"{TUGAS}/{{tugas_id}}/perpanjang", perpanjang, DI_KANTOR,
+        "POST", f"{TUGAS}/{{tugas_id}}/perpanjang", perpanjang, DI_TEMPAT,
         "Perpanjang pengambilan", body=FenceForm, answer=Perpanjangan,
     ),
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from services.verification.antrean import show, tampilan
 from services.verification.antrean.doors import (
-    DI_KANTOR,
+    DI_TEMPAT,
     PETUGAS,
     fence_of,
     petugas_of,
@@ -163,5 +163,5 @@ ROUTES = [
     Route("POST", "/verifikasi/pilihan", ambil_pilihan, PETUGAS),
     Route("POST", "/verifikasi/tugaskan", tugaskan, PENGAWAS),
     Route("POST", "/verifikasi/{tugas_id}/ambil-alih", ambil_alih, PENGAWAS_DI_KANTOR),
-    Route("POST", "/verifikasi/{tugas_id}/perpanjang", perpanjang, DI_KANTOR),
+    Route("POST", "/verifikasi/{tugas_id}/perpanjang", perpanjang, DI_TEMPAT),
 ]

@@ -80,7 +80,7 @@ async def save_batas(conn: Connection, petugas: Petugas, batas: int) -> None:
 TAKE = """
 WITH free AS MATERIALIZED (
     SELECT id FROM tugas
-    WHERE id = ANY($2::uuid[]) AND kode_kantor = $1 AND status = 'open'
+    WHERE id = ANY($2::uuid[]) AND antrean = $1 AND status = 'open'
       AND (claimed_until IS NULL OR claimed_until <= now()) AND (NOT diajukan OR $7)
     ORDER BY tenggat, id LIMIT $6 FOR UPDATE SKIP LOCKED
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from services.verification.antrean.api import ROOT, answer_tugas
-from services.verification.antrean.doors import DI_KANTOR, petugas_of, tugas_id_of
+from services.verification.antrean.doors import DI_TEMPAT, petugas_of, tugas_id_of
 from services.verification.antrean.models import TugasDetail
 from services.verification.pembatalan import actions
 from shared.web.keys import database
@@ -21,7 +21,7 @@ async def batalkan(request: web.Request) -> web.Response:
 
 ROUTES = [
     Route(
-        "POST", f"{ROOT}/{{tugas_id}}/batalkan", batalkan, DI_KANTOR,
+        "POST", f"{ROOT}/{{tugas_id}}/batalkan", batalkan, DI_TEMPAT,
         "Batalkan putusan sendiri sebelum disampaikan", answer=TugasDetail,
     ),
 ]  # fmt: skip

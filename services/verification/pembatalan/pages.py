@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from services.verification.antrean.doors import (
-    DI_KANTOR,
+    DI_TEMPAT,
     petugas_of,
     saringan_of,
     tugas_id_of,
@@ -30,4 +30,4 @@ async def batalkan(request: web.Request) -> web.Response:
     return see_other(f"/verifikasi/{tugas_id}{query_of(saringan_of(request.query))}")
 
 
-ROUTES = [Route("POST", "/verifikasi/{tugas_id}/batalkan", batalkan, DI_KANTOR)]
+ROUTES = [Route("POST", "/verifikasi/{tugas_id}/batalkan", batalkan, DI_TEMPAT)]

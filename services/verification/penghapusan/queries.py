@@ -7,6 +7,10 @@ from uuid import UUID
 from shared.db import Connection
 
 FORGET_TUGAS = """
+WITH kata AS (
+    UPDATE langkah SET catatan = NULL FROM tugas
+    WHERE tugas.id = langkah.tugas_id AND tugas.akun_id = $1
+)
 UPDATE tugas SET kunci = '', nama = '', kata_nama = '{}', catatan = NULL,
     status = CASE WHEN status = 'open' THEN 'withdrawn' ELSE status END,
     hasil = CASE WHEN status IN ('open', 'withdrawn') THEN 'erased' ELSE hasil END
