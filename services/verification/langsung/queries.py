@@ -12,11 +12,11 @@ from shared.db import Connection
 COUNT_KELOMPOK = """
 SELECT jenis, pemegang, count(*) AS jumlah, count(*) FILTER (WHERE tenggat < $2) AS hari_ini
 FROM (SELECT jenis, tenggat, CASE WHEN claimed_until > now() THEN claimed_by END AS pemegang
-      FROM tugas WHERE kode_kantor = $1 AND status = 'open') AS terbuka
+      FROM tugas WHERE antrean = $1 AND status = 'open') AS terbuka
 GROUP BY jenis, pemegang
 """
 LIST_TERBARU = """
-SELECT id, jenis FROM tugas WHERE kode_kantor = $1 AND status = 'open' ORDER BY id DESC LIMIT 100
+SELECT id, jenis FROM tugas WHERE antrean = $1 AND status = 'open' ORDER BY id DESC LIMIT 100
 """
 
 
@@ -30,7 +30,7 @@ async def get_denah(conn: Connection, kode_kantor: str, besok: datetime) -> Dena
 LIST_KINI = """
 SELECT id, status = 'open' AS is_open,
     CASE WHEN claimed_until > now() THEN claimed_by END AS pemegang, claimed_nama AS pemegang_nama
-FROM tugas WHERE id = ANY($2::uuid[]) AND kode_kantor = $1
+FROM tugas WHERE id = ANY($2::uuid[]) AND antrean = $1
 """
 
 
