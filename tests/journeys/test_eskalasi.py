@@ -24,7 +24,8 @@ from tests.verification.facts import permohonan_submitted
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser]
 
-OFFICE = "34.02"
+# An office that checks alone, without a level before it.
+OFFICE, VILLAGE = "33.10", "33.10.20.2001"
 WHO, NUMBER = "Wulan Rekaan", "W00009191"
 QUEUE = f"/verifikasi?q={NUMBER}"
 TAKE = "form[action$='/ambil'] button, form[action*='/ambil?'] button"
@@ -48,14 +49,16 @@ async def renew(system: System, environment: dict[str, str]) -> None:
 
 @pytest.fixture
 async def late(system: System) -> AsyncIterator[None]:
-    """A permohonan that came a month ago waits in Bantul; afterwards it never was there."""
+    """A permohonan that came a month ago waits in Klaten; afterwards it never was there."""
     given: Any = {
         name.lower(): value for name, value in system.servers.environment("verification").items()
     }
     settings = VerificationSettings(**given)
     crypto.use(settings.master_keys, settings.index_key)
     envelope.use(settings.bus_keys)
-    event = permohonan_submitted(nama=WHO, nobukti=NUMBER, at=clock.now() - timedelta(days=30))
+    event = permohonan_submitted(
+        tujuan=VILLAGE, nama=WHO, nobukti=NUMBER, at=clock.now() - timedelta(days=30)
+    )
     conn = await asyncpg.connect(system.servers.database_url("verification"))
     try:
         async with conn.transaction():

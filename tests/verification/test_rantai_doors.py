@@ -117,6 +117,58 @@ async def test_a_colleague_who_comes_late_is_told_where_it_went(db, client, sign
     assert "sudah diserahkan Bu Lurah ke Disdukcapil" in sekar.text
 
 
+async def test_a_superior_pulls_up_what_a_level_does_not_get_on_with(
+    db, client, sign, sekar
+) -> None:
+    tugas_id = await in_bantul(db)
+    path = f"/verifikasi/{tugas_id}"
+    wati = Browser(client, sign("supervisor", "34.02", nama="Wati"))
+    await wati.get("/verifikasi?khusus=setempat")
+    assert "Di tingkat lain 1" in wati.text
+    assert "Siti Rahmawati" in wati.text
+    async with db.transaction() as conn:
+        await conn.execute("UPDATE tugas SET tenggat = now() + interval '1 day'")
+    await sekar.get(path)
+    await sekar.post(f"{path}/ambil")
+    busy = await wati.post(f"{path}/tarik", catatan_tarik=NOTE)
+    assert (busy.status, "sedang diperiksa Sekar" in wati.text) == (409, True)
+    assert f">\n{NOTE}</textarea>" in wati.text
+    await sekar.get(path)
+    await sekar.post(f"{path}/lepas", fence=sekar.fence)
+    short = await wati.post(f"{path}/tarik", catatan_tarik="pendek")
+    assert (short.status, ">\npendek</textarea>" in wati.text) == (422, True)
+    gita = Browser(client, sign("petugas", "34.02", nama="Gita"))
+    assert (await gita.get(path)).status == 200
+    assert f"{path}/tarik" not in gita.text
+    assert (await gita.post(f"{path}/tarik", catatan_tarik=NOTE)).status == 403
+    pulled = await wati.post(f"{path}/tarik", catatan_tarik=NOTE)
+    assert pulled.status == 303
+    await wati.get(pulled.headers["Location"])
+    assert "W00000123 ditarik ke disdukcapil" in wati.text
+    assert NOTE in wati.text
+    assert (await wati.post(f"{path}/tarik", catatan_tarik=NOTE)).status == 409
+    await sekar.get(path)
+    assert "Sedang diperiksa Disdukcapil" in sekar.text
+
+
+async def test_what_is_late_is_pulled_up_out_of_a_hand_which_is_told(db, client, sign) -> None:
+    tugas_id = await in_bantul(db)
+    lurah, head = sign("lurah", BANTUL, LURAH.id, LURAH.nama), sign("kepala_dinas", "34.02")
+    _, taken = await ask(client, lurah, "POST", f"{API}/{tugas_id}/ambil")
+    async with db.transaction() as conn:
+        await conn.execute("UPDATE tugas SET tenggat = now() - interval '1 hour'")
+        await conn.execute("UPDATE tugas SET eskalasi = 'supervisor'")
+    _, listed = await ask(client, head, "GET", f"{API}?khusus=eskalasi")
+    assert [one["id"] for one in listed["tugas"]] == [str(tugas_id)]
+    status, pulled = await ask(client, head, "POST", f"{API}/{tugas_id}/tarik", catatan=NOTE)
+    assert (status, pulled["jenjang"], pulled["diambil_oleh"]) == (200, "dinas", "")
+    body = {"fence": taken["fence"], "checklist": fits("desa")}
+    status, told = await ask(client, lurah, "POST", f"{API}/{tugas_id}/teruskan", **body)
+    assert (status, "sudah diserahkan" in told["pesan"]) == (409, True)
+    _, chain = await ask(client, head, "GET", f"{API}/{tugas_id}/langkah")
+    assert [one["tindakan"] for one in chain["langkah"]] == ["pulled_up"]
+
+
 async def test_the_api_of_the_chain(db, client, sign) -> None:
     tugas_id = await in_kutai(db)
     desa = "64.02.06.1002"

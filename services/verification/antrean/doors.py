@@ -27,7 +27,9 @@ LONGEST_SEARCH = 80
 KINDS: Mapping[str, Jenis] = {
     "akun": "akun", "permohonan": "permohonan", "kasus": "kasus",
 }  # fmt: skip
-SPECIALS: Mapping[str, Khusus] = {"eskalasi": "eskalasi", "diajukan": "diajukan"}
+SPECIALS: Mapping[str, Khusus] = {
+    "eskalasi": "eskalasi", "diajukan": "diajukan", "setempat": "setempat",
+}  # fmt: skip
 
 
 def petugas_of(request: web.Request) -> Petugas:

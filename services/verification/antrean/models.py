@@ -19,8 +19,8 @@ Kabar = Literal[
 ]  # fmt: skip
 Jawaban = Literal["sesuai", "tidak"]
 Keputusan = Literal["approved", "rejected", "returned"]
-# What concerns the office's superiors: what went up to them, what was put before them.
-Khusus = Literal["eskalasi", "diajukan"]
+# What went up to the office's superiors, what was put before them, what lies at other levels.
+Khusus = Literal["eskalasi", "diajukan", "setempat"]
 Checklist = dict[str, Jawaban]
 
 
@@ -182,6 +182,7 @@ class Jumlah:
     saya: int = 0
     eskalasi: int = 0
     diajukan: int = 0
+    setempat: int = 0
 
     @property
     def semua(self) -> int:

@@ -9,6 +9,7 @@ from services.verification.antrean.models import Jenis, Jumlah, Kursor, Petugas,
 from services.verification.antrean.rows import index_nama, to_tugas
 from services.verification.pembagian.models import BATAS
 from shared.db import Connection
+from shared.rantai import DINAS
 
 LIST_OPEN = """
 SELECT *, coalesce(claimed_until > now(), false) AS is_claimed FROM tugas
@@ -16,7 +17,17 @@ WHERE antrean = $1 AND status = 'open'
   AND ($2::text IS NULL OR jenis = $2)
   AND ($3::uuid IS NULL OR (claimed_by = $3 AND claimed_until > now()))
   AND (tenggat, id) > ($4::timestamptz, $5::uuid)
-  AND ($7::text IS NULL OR ($7 = 'eskalasi' AND eskalasi <> '') OR ($7 = 'diajukan' AND diajukan))
+  AND ($7::text IS NULL OR ($7 = 'diajukan' AND diajukan))
+ORDER BY tenggat, id LIMIT $6
+"""
+# The same at whatever level it stands.
+LIST_DI_KANTOR = """
+SELECT *, coalesce(claimed_until > now(), false) AS is_claimed FROM tugas
+WHERE kode_kantor = $1 AND status = 'open'
+  AND ($2::text IS NULL OR jenis = $2)
+  AND ($3::uuid IS NULL OR (claimed_by = $3 AND claimed_until > now()))
+  AND (tenggat, id) > ($4::timestamptz, $5::uuid)
+  AND (($7 = 'eskalasi' AND eskalasi <> '') OR ($7 = 'setempat' AND jenjang <> 'dinas'))
 ORDER BY tenggat, id LIMIT $6
 """
 FIRST = Kursor(datetime.fromisoformat("0001-01-02T00:00:00+00:00"), UUID(int=0))
@@ -25,12 +36,16 @@ FIRST = Kursor(datetime.fromisoformat("0001-01-02T00:00:00+00:00"), UUID(int=0))
 async def list_open(
     conn: Connection, petugas: Petugas, saringan: Saringan, limit: int
 ) -> list[Tugas]:
-    """Return what waits in the officer's queue, nearest deadline first, after the cursor."""
+    """Return what waits in the officer's queue, nearest deadline first, after the cursor.
+
+    What went up to superiors, and what lies at other levels, is shown from all of its levels.
+    """
     after = saringan.setelah or FIRST
     saya = petugas.id if saringan.saya else None
+    every = petugas.jenjang == DINAS and saringan.khusus in ("eskalasi", "setempat")
     rows = await conn.fetch(
-        LIST_OPEN, petugas.antrean, saringan.jenis, saya, after.at, after.id, limit,
-        saringan.khusus,
+        LIST_DI_KANTOR if every else LIST_OPEN, petugas.antrean, saringan.jenis, saya, after.at,
+        after.id, limit, saringan.khusus,
     )  # fmt: skip
     return [to_tugas(row) for row in rows]
 
@@ -105,8 +120,11 @@ SELECT count(*) FILTER (WHERE jenis = 'akun') AS akun,
        count(*) FILTER (WHERE jenis = 'kasus') AS kasus,
        count(*) FILTER (WHERE tenggat < $3) AS hari_ini,
        count(*) FILTER (WHERE claimed_by = $2 AND claimed_until > now()) AS saya,
-       count(*) FILTER (WHERE eskalasi <> '') AS eskalasi,
-       count(*) FILTER (WHERE diajukan) AS diajukan
+       count(*) FILTER (WHERE diajukan) AS diajukan,
+       (SELECT count(*) FROM tugas
+        WHERE kode_kantor = $1 AND status = 'open' AND eskalasi <> '') AS eskalasi,
+       (SELECT count(*) FROM tugas
+        WHERE kode_kantor = $1 AND status = 'open' AND jenjang <> 'dinas') AS setempat
 FROM tugas WHERE antrean = $1 AND status = 'open'
 """
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from services.verification.antrean.models import Jumlah, Khusus, Petugas, Saringan, Tugas
 from services.verification.antrean.tampilan import query_of
+from shared.rantai import DINAS
 
 SEBUTAN = {
     "supervisor": "Dieskalasi ke supervisor",
@@ -43,13 +44,14 @@ def tanda_of(tugas: Tugas) -> tuple[Tanda, ...]:
 def saringan_khusus(
     petugas: Petugas, saringan: Saringan, jumlah: Jumlah
 ) -> tuple[SaringanKhusus, ...]:
-    """Return the filters of a superior; other officers have none."""
-    if not petugas.is_atasan:
-        return ()
-    return (
-        _saringan(saringan, "eskalasi", "trending-up", f"Dieskalasi {jumlah.eskalasi}"),
-        _saringan(saringan, "diajukan", "user-check", f"Diajukan ke saya {jumlah.diajukan}"),
-    )
+    """Return the filters of a superior, and of the office where other levels have something."""
+    kode: list[tuple[Khusus, str, str]] = []
+    if petugas.jenjang == DINAS and (jumlah.setempat or saringan.khusus == "setempat"):
+        kode.append(("setempat", "map-pin", f"Di tingkat lain {jumlah.setempat}"))
+    if petugas.is_atasan:
+        kode.append(("eskalasi", "trending-up", f"Dieskalasi {jumlah.eskalasi}"))
+        kode.append(("diajukan", "user-check", f"Diajukan ke saya {jumlah.diajukan}"))
+    return tuple(_saringan(saringan, *one) for one in kode)
 
 
 def _saringan(saringan: Saringan, kode: Khusus, ikon: str, teks: str) -> SaringanKhusus:

@@ -1,5 +1,6 @@
-"""What a level does with a tugas: hand it on, hand it back, recommend; the door opens the
-transaction.
+"""What a level does with a tugas: hand it on, hand it back, recommend, pull it up.
+
+The door opens the transaction.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from services.verification.jam_kerja.rules import tenggat_of
 from services.verification.rantai import queries, rules
 from services.verification.rantai.models import (
     Langkah,
+    TarikForm,
     TeruskanForm,
     Tindakan,
     TurunkanForm,
@@ -75,6 +77,20 @@ async def send_back_tugas(
     ke = rules.check_sent_back(tugas, form.alasan, form.catatan)
     return await _hand_over(
         conn, petugas, tugas, ke, "sent_back", tugas.checklist, (form.alasan,), form.catatan
+    )
+
+
+async def pull_up_tugas(
+    conn: Connection, petugas: Petugas, tugas_id: UUID, form: TarikForm
+) -> Tugas:
+    """Take a tugas up to the office, where a level does not get on with it; once.
+
+    Raises Conflict while somebody below works on it in time, Invalid without words.
+    """
+    tugas = await antrean.lock_tugas(conn, tugas_id)
+    rules.check_pulled_up(tugas, form.catatan, clock.now())
+    return await _hand_over(
+        conn, petugas, tugas, DINAS, "pulled_up", tugas.checklist, catatan=form.catatan
     )
 
 

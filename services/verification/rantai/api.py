@@ -8,10 +8,12 @@ from services.verification.antrean import queries as antrean
 from services.verification.antrean.api import ROOT, answer_tugas
 from services.verification.antrean.doors import DI_TEMPAT, petugas_of, tugas_id_of
 from services.verification.antrean.models import TugasDetail
+from services.verification.pembagian.doors import PENGAWAS_DI_KANTOR
 from services.verification.rantai import actions, queries
 from services.verification.rantai.models import (
     LangkahJawab,
     RantaiJawab,
+    TarikForm,
     TeruskanForm,
     TurunkanForm,
     UsulanForm,
@@ -66,6 +68,14 @@ async def turunkan(request: web.Request) -> web.Response:
     return await answer_tugas(request, tugas)
 
 
+async def tarik(request: web.Request) -> web.Response:
+    """Pull a task up to the office."""
+    form, tugas_id = await read_body(request, TarikForm), tugas_id_of(request)
+    async with database(request).transaction() as conn:
+        tugas = await actions.pull_up_tugas(conn, petugas_of(request), tugas_id, form)
+    return await answer_tugas(request, tugas)
+
+
 ROUTES = [
     Route(
         "GET", f"{ROOT}/{{tugas_id}}/langkah", get, DI_TEMPAT,
@@ -82,5 +92,9 @@ ROUTES = [
     Route(
         "POST", f"{ROOT}/{{tugas_id}}/turunkan", turunkan, DI_TEMPAT,
         "Kembalikan tugas ke tingkat sebelumnya", body=TurunkanForm, answer=TugasDetail,
+    ),
+    Route(
+        "POST", f"{ROOT}/{{tugas_id}}/tarik", tarik, PENGAWAS_DI_KANTOR,
+        "Tarik tugas yang tertahan ke Disdukcapil", body=TarikForm, answer=TugasDetail,
     ),
 ]  # fmt: skip

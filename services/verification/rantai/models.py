@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.verification.antrean.models import Checklist, FenceForm
 
-Tindakan = Literal["forwarded", "sent_back", "recommended"]
+Tindakan = Literal["forwarded", "sent_back", "recommended", "pulled_up"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,14 @@ class TurunkanForm(FenceForm):
     """Handing a tugas back to the level before: one reason, and words for officers."""
 
     alasan: str = Field(default="", max_length=40)
+    catatan: str = Field(default="", max_length=2000)
+
+
+class TarikForm(BaseModel):
+    """Pulling a tugas up to the office, with words for officers; nobody at the office holds it."""
+
+    model_config = ConfigDict(extra="forbid")
+
     catatan: str = Field(default="", max_length=2000)
 
 

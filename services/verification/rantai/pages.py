@@ -16,14 +16,15 @@ from services.verification.antrean.doors import (
     saringan_of,
     tugas_id_of,
 )
-from services.verification.antrean.models import Petugas, Tugas
+from services.verification.antrean.models import Petugas, Saringan, Tugas
 from services.verification.antrean.pages import (
     LONGEST_NOTE,
     checklist_of,
     tugas_page,
 )
+from services.verification.pembagian.doors import PENGAWAS_DI_KANTOR
 from services.verification.rantai import actions
-from services.verification.rantai.models import TeruskanForm, TurunkanForm, UsulanForm
+from services.verification.rantai.models import TarikForm, TeruskanForm, TurunkanForm, UsulanForm
 from shared.db import Connection
 from shared.errors import Conflict, Invalid
 from shared.web.forms import Form, read_form
@@ -79,6 +80,23 @@ async def turunkan(request: web.Request) -> web.Response:
         return await tugas_page(request, wrong.status, wrong=named, isian=form.fields)
 
 
+async def tarik(request: web.Request) -> web.Response:
+    """Pull the task up to the office and show it there."""
+    form = await read_form(request)
+    petugas, tugas_id = petugas_of(request), tugas_id_of(request)
+    try:
+        said = TarikForm(catatan=_catatan(form, "catatan_tarik"))
+        async with database(request).transaction() as conn:
+            await actions.pull_up_tugas(conn, petugas, tugas_id, said)
+    except Conflict as refused:
+        return await tugas_page(request, refused.status, refused.message, isian=form.fields)
+    except Invalid as wrong:
+        named = Invalid({"catatan_tarik": wrong.fields["catatan"]})
+        return await tugas_page(request, wrong.status, wrong=named, isian=form.fields)
+    query = tampilan.query_of(Saringan(), serah=str(tugas_id))
+    return see_other(f"/verifikasi/{tugas_id}{query}")
+
+
 def _catatan(form: Form, name: str) -> str:
     text = form.get(name).replace("\r\n", "\n")
     if len(text) > LONGEST_NOTE:
@@ -104,4 +122,5 @@ ROUTES = [
     Route("POST", "/verifikasi/{tugas_id}/teruskan", teruskan, DI_TEMPAT),
     Route("POST", "/verifikasi/{tugas_id}/usulkan", usulkan, DI_TEMPAT),
     Route("POST", "/verifikasi/{tugas_id}/turunkan", turunkan, DI_TEMPAT),
+    Route("POST", "/verifikasi/{tugas_id}/tarik", tarik, PENGAWAS_DI_KANTOR),
 ]

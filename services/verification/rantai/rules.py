@@ -122,6 +122,26 @@ def check_sent_back(tugas: Tugas, alasan: str, catatan: str) -> str:
     return ke
 
 
+def check_pulled_up(tugas: Tugas, catatan: str, now: datetime) -> None:
+    """Let a superior of the office pull a tugas up that nobody below works on, or that is late.
+
+    Raises Conflict otherwise, Invalid without words for the officers below.
+    """
+    antrean.check_open(tugas)
+    if tugas.jenjang == DINAS:
+        raise Conflict("Permohonan ini sudah di Disdukcapil.")
+    if tugas.is_claimed and tugas.tenggat > now:
+        raise Conflict(
+            Message(
+                "Permohonan ini sedang diperiksa %(siapa)s. Tarik setelah tenggatnya lewat.",
+                siapa=tugas.claimed_nama,
+            )
+        )
+    wrong = FieldErrors()
+    _check_words(wrong, catatan)
+    wrong.raise_any()
+
+
 def _check_words(wrong: FieldErrors, catatan: str) -> None:
     if len(catatan.strip()) < antrean.CATATAN_TERPENDEK:
         wrong.add(

@@ -36,6 +36,7 @@ async def tugas(conn: Connection, petugas: Petugas, found: Tugas) -> dict[str, A
         "lihat_data": petugas.jenjang == DINAS or (here and found.status == "open"),
         "teruskan_ke": _named(found, sesudah(found.rantai, found.jenjang), lokal),
         "kembalikan_ke": _named(found, sebelum(found.rantai, found.jenjang), lokal),
+        "bisa_tarik": found.status == "open" and found.jenjang != DINAS and petugas.is_atasan,
         "pilihan_kembali": list(rules.ALASAN_KEMBALI.items()),
     }
 

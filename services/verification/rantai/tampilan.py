@@ -26,6 +26,7 @@ def tindakan_of(tugas: Tugas, langkah: Langkah, nama_lokal: Mapping[str, str]) -
         "forwarded": f"Diteruskan ke {ke}",
         "sent_back": f"Dikembalikan ke {ke}",
         "recommended": "Diusulkan ditolak",
+        "pulled_up": f"Ditarik ke {ke}",
     }[langkah.tindakan]
 
 
