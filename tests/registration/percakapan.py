@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestClient
 
 from tests.registration.browser import Browser
 
-KUNCI = re.compile(r'name="kunci" value="([^"]+)"')
+KUNCI = re.compile(r'name="kunci_kirim" value="([^"]+)"')
 MASUK = "/konsultasi-masuk"
 
 
@@ -36,7 +36,7 @@ class Penulis(Browser):
         body = FormData(quote_fields=False)
         for name, value in {
             "_csrf": self.token,
-            "kunci": kunci,
+            "kunci_kirim": kunci,
             "isi_pesan": isi,
             **fields,
         }.items():

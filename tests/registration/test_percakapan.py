@@ -372,7 +372,7 @@ async def test_the_api_does_the_same(client, sign, siti, database) -> None:
             assert answer.status == status, await answer.text()
             return await answer.json()
 
-    keyed = body | {"kunci": "satu"}
+    keyed = body | {"kunci_kirim": "satu"}
     one = await call("POST", path, own, 201, json=keyed)
     assert (await call("POST", path, own, 201, json=keyed))["id"] == one["id"]
     await call("POST", path, own, 422, json=body | {"kode_kantor": "99.99"})

@@ -17,7 +17,9 @@ class PesanBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     isi: str
-    kunci: str = Field(default="", max_length=64, description="Sama: pesan yang sama, sekali saja")
+    kunci_kirim: str = Field(
+        default="", max_length=64, description="Sama: pesan yang sama, sekali saja"
+    )
 
 
 class KonsultasiBody(PesanBody):

@@ -72,7 +72,7 @@ async def write(
     files = [(name, form.files[name]) for name in FIELDS if name in form.files]
     about = [form.get(name) for name in ("jenis", "topik", "kode_kantor")]
     kunci = sealing.kunci_of(
-        form.get("kunci") or str(uuid4()), [*about, isi], [file.content for _, file in files]
+        form.get("kunci_kirim") or str(uuid4()), [*about, isi], [file.content for _, file in files]
     )
     kept = await keep_files(store_in(request), key, files)
     async with database(request).transaction() as conn:

@@ -46,7 +46,7 @@ def beside(refused: Refusal) -> dict[str, Message]:
 def isian_of(form: Form | None) -> dict[str, str]:
     """Return what is in the form, with the key by which it is known when it is sent twice."""
     fields = dict(form.fields) if form else {}
-    return fields | {"kunci": fields.get("kunci") or str(uuid4())}
+    return fields | {"kunci_kirim": fields.get("kunci_kirim") or str(uuid4())}
 
 
 async def show_all(request: web.Request) -> web.Response:
