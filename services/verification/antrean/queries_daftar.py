@@ -43,8 +43,9 @@ async def list_open(
     after = saringan.setelah or FIRST
     saya = petugas.id if saringan.saya else None
     every = petugas.jenjang == DINAS and saringan.khusus in ("eskalasi", "setempat")
+    statement = LIST_DI_KANTOR if every else LIST_OPEN
     rows = await conn.fetch(
-        LIST_DI_KANTOR if every else LIST_OPEN, petugas.antrean, saringan.jenis, saya, after.at,
+        statement, petugas.antrean, saringan.jenis, saya, after.at,
         after.id, limit, saringan.khusus,
     )  # fmt: skip
     return [to_tugas(row) for row in rows]
