@@ -85,6 +85,7 @@ OFFICERS = (
     Officer("admin_kabupaten", "34.02", "Danang Prabowo", "danang@bantul.contoh.id"),
     Officer("admin_kabupaten", "64.02", "Nurul Hidayati", "nurul@kukar.contoh.id"),
     Officer("admin_kabupaten", "31", "Yohana Tampubolon", "yohana@jakarta.contoh.id"),
+    Officer("supervisor", "34.02", "Endah Rekaan", "endah@bantul.contoh.id"),
     Officer("petugas_desa", "34.02.15.2004", "Sekar Ayuningtyas", "sekar@bantul.contoh.id"),
     Officer("ketua_rt", "64.02.06.1002", "Udin Rekaan", "udin@kukar.contoh.id"),
     Officer("lurah", "64.02.06.1002", "Halimah Rekaan", "halimah@kukar.contoh.id"),
