@@ -33,6 +33,7 @@ from tests.bench import (
     pages,
     proofs,
     recap,
+    sleeper,
 )
 from tests.bench.plan import SHORT, Bench, Plan
 from tests.bench.report import Line
@@ -54,6 +55,7 @@ SECTIONS: Mapping[str, Section] = {
     "dokumen": dokumen.measure,
     "backlog": backlog.measure,
     "fanout": fanout.measure,
+    "sleeper": sleeper.measure,
     "claims": claims.measure,
     "queue": officers.measure,
     "recap": recap.measure,
@@ -69,6 +71,7 @@ GOALS = {
     "dokumen": ("B1-dokumen",),
     "backlog": ("B2", "B2-peer"),
     "fanout": ("N-mail", "N-inapp", "N-webhook"),
+    "sleeper": ("N-sleeper", "N-sleeper-kept"),
     "claims": ("B3", "B3-few", "B3-flat"),
     "queue": ("B3-twice", "B3-starved", "B3-p99", "B3-p99-one", "B3-p99-flat"),
     "recap": ("B4", "B4-events", "B4-flat", "B4-nation", "B4-scan", "B4-storage"),
@@ -80,6 +83,7 @@ def main(
     only: Annotated[list[str] | None, typer.Option(help="Only these parts.")] = None,
     stays: Annotated[int, typer.Option(help="Stays of B4; ten million take a while.")] = 0,
     waiting: Annotated[int, typer.Option(help="Open tugas of B3; a million take a while.")] = 0,
+    slept: Annotated[int, typer.Option(help="Events of N-sleeper; a million take a while.")] = 0,
     port: Annotated[int, typer.Option(help="The edge's port; the others follow.")] = PORT,
 ) -> None:
     """Measure and print; a goal that is missed is a figure, not a failure."""
@@ -90,6 +94,8 @@ def main(
         plan = replace(plan, stays=stays, section_seconds=3600.0, all_seconds=7200.0)
     if waiting:
         plan = replace(plan, many_open=waiting, section_seconds=3600.0, all_seconds=7200.0)
+    if slept:
+        plan = replace(plan, slept=slept, section_seconds=3600.0, all_seconds=7200.0)
     with TemporaryDirectory(prefix="nonpermanen-bench-") as folder:
         lines = uvloop.run(_run(Path(folder), plan, chosen, port))
     for line in sorted(lines, key=lambda line: line.id):

@@ -56,7 +56,7 @@ async def measure(bench: Bench) -> list[Line]:
     numbers = itertools.count(FIRST, plan.letters + plan.fanned)
     mail, inapp, calls = [], [], []
     bare_mail, bare_http = [], []
-    async with bench.superuser() as conn, new_client(CLIENTS) as client, _receiver(bench) as url:
+    async with bench.superuser() as conn, new_client(CLIENTS) as client, receiver(bench) as url:
         for _ in range(plan.rounds):
             await bench.quiet()
             bare_mail.append(await _bare_mail(bench, plan.letters))
@@ -110,7 +110,7 @@ async def _to_people(
     """Return notices and letters a second, from one commit to the last of each."""
     notices = await conn.fetchval(COUNT_NOTICES) + len(events)
     sent = await conn.fetchval(COUNT_SENT) + len(events)
-    began = await _tell(bench, conn, events)
+    began = await tell(bench, conn, events)
 
     async def rate(reached: Awaitable[float]) -> float:
         await reached
@@ -129,10 +129,10 @@ async def _to_webhooks(
 ) -> float:
     """Return calls a second, from one commit to the last call of the last webhook."""
     await bench.until_count(conn, COUNT_CARRIED, 0)
-    made = await _make_webhooks(bench, url)
-    wanted = await _taken(client, url) + len(events) * len(made)
-    began = await _tell(bench, conn, events)
-    while await _taken(client, url) < wanted:
+    made = await make_webhooks(bench, url, WEBHOOKS)
+    wanted = await taken(client, url) + len(events) * len(made)
+    began = await tell(bench, conn, events)
+    while await taken(client, url) < wanted:
         await asyncio.sleep(0.05)
     took = time.monotonic() - began
     async with bench.database("notifier", 1) as database, database.transaction() as own:
@@ -141,19 +141,20 @@ async def _to_webhooks(
     return len(events) * len(made) / took
 
 
-async def _make_webhooks(bench: Bench, url: str) -> list[UUID]:
+async def make_webhooks(bench: Bench, url: str, count: int) -> list[UUID]:
+    """Return webhooks of one address that hear of permohonan in Bantul from now on."""
     who = principal(PETUGAS_KEMENTERIAN, "", uuid7(), "Petugas Uji")
     kinds = [PermohonanSubmitted.type_name()]
     made = []
     async with bench.database("notifier", 1) as database, database.transaction() as own:
-        for number in range(WEBHOOKS):
+        for number in range(count):
             form = WebhookForm(nama=f"Sistem {number}", url=url, wilayah=["34.02"], jenis=kinds)
             one, _ = await actions.create_webhook(own, who, form, may_be_local=True)
             made.append(one.id)
     return made
 
 
-async def _tell(bench: Bench, conn: Connection, events: Sequence[Event]) -> float:
+async def tell(bench: Bench, conn: Connection, events: Sequence[Event]) -> float:
     """Commit the events at once and return when."""
     async with bench.database("registration", 1) as database:
         async with database.transaction() as telling:
@@ -163,13 +164,15 @@ async def _tell(bench: Bench, conn: Connection, events: Sequence[Event]) -> floa
     return began
 
 
-async def _taken(client: ClientSession, url: str) -> int:
+async def taken(client: ClientSession, url: str) -> int:
+    """Return how many calls the receiver has taken."""
     async with client.get(url) as answer:
         return int(await answer.text())
 
 
 @asynccontextmanager
-async def _receiver(bench: Bench) -> AsyncIterator[str]:
+async def receiver(bench: Bench) -> AsyncIterator[str]:
+    """Lend the address of a receiver, a process of its own."""
     pipe = asyncio.subprocess.PIPE
     argv = (sys.executable, "-m", "tests.bench.receiver")
     env = python_environment(bench.system.settings)

@@ -48,6 +48,7 @@ class Plan:
     counted: int = 4000
     letters: int = 200
     fanned: int = 50
+    slept: int = 100_000
     rest: float = 5.0
     section_seconds: float = 150.0
     all_seconds: float = 450.0
@@ -57,7 +58,7 @@ SHORT = Plan(
     rounds=1, permohonan=20, clients=4, seconds=1.0, backlog=200, heard_by_all=20, single=20,
     few_tugas=2000, many_tugas=4000, claims=2, pages=5, rest=0.5, flood_people=8,
     officers=20, claims_each=2, one_office=120, many_offices=1000, few_open=1500, many_open=3000,
-    stays=5000, recaps=5, counted=200, letters=10, fanned=2,
+    stays=5000, recaps=5, counted=200, letters=10, fanned=2, slept=500,
 )  # fmt: skip
 
 
