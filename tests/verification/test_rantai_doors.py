@@ -38,6 +38,7 @@ async def test_a_village_has_a_queue_of_its_own_and_no_akun(db, client, sign, se
     assert "Siti Rahmawati" in sekar.text
     assert "Akun Rahasia" not in sekar.text
     assert "?jenis=akun" not in sekar.text
+    assert "/akun/cari" not in sekar.text
     async with db.connection() as conn:
         other = await conn.fetchval("SELECT id FROM tugas WHERE jenis = 'akun'")
     assert (await sekar.get(f"/verifikasi/{other}")).status == 404
