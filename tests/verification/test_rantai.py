@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +13,8 @@ from services.verification.antrean import queries_daftar
 from services.verification.antrean.models import KeputusanForm, Petugas, Tugas
 from services.verification.antrean.queries import get_tugas
 from services.verification.app import SERVICE
+from services.verification.langsung import queries as langsung
+from services.verification.pembagian import actions as pembagian
 from services.verification.rantai import actions, queries, rules
 from services.verification.rantai.models import TeruskanForm, TurunkanForm, UsulanForm
 from shared import clock
@@ -20,7 +23,7 @@ from shared.errors import Conflict, Invalid
 from shared.rantai import rantai_of, sebelum, sebutan_of, sesudah, tempat_of
 from tests.hearing import react
 from tests.verification import facts
-from tests.verification.conftest import RINI, hear, lapse, open_tugas, told
+from tests.verification.conftest import RINI, hear, lapse, open_tugas, petugas, told
 from tests.verification.rantai import (
     BANTUL,
     KUTAI,
@@ -297,3 +300,25 @@ def test_every_level_has_checks_of_the_regulation() -> None:
     for jenjang, butir in rules.BUTIR.items():
         assert butir, jenjang
         assert jenjang in rules.HARI
+
+
+async def test_the_office_takes_and_counts_only_what_stands_with_it(db: Database) -> None:
+    below = await in_bantul(db)
+    gita = petugas("Gita")
+    async with db.transaction() as conn:
+        hasil = await pembagian.take_many(conn, gita, [below])
+        assert hasil.diambil == []
+        assert "masih diperiksa Desa" in str(hasil.ditolak[0][1])
+        shown = await langsung.get_denah(conn, "34.02", clock.now() + timedelta(days=9))
+    assert (shown.kelompok, shown.terbaru) == ([], [])
+
+
+async def test_what_is_put_before_a_superior_is_taken_by_superiors_alone(db: Database) -> None:
+    tugas_id = await open_tugas(db)
+    async with db.transaction() as conn:
+        await conn.execute("UPDATE tugas SET diajukan = true WHERE id = $1", tugas_id)
+        by_officer = await pembagian.take_many(conn, petugas("Gita"), [tugas_id])
+        assert by_officer.diambil == []
+        assert "diajukan ke supervisor" in str(by_officer.ditolak[0][1])
+        by_boss = await pembagian.take_many(conn, petugas("Wati", peran="supervisor"), [tugas_id])
+    assert [one.id for one in by_boss.diambil] == [tugas_id]

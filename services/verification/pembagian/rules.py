@@ -6,6 +6,7 @@ from services.verification.antrean import rules as antrean
 from services.verification.antrean.models import Petugas, Tugas
 from services.verification.pembagian.models import Ruang
 from services.verification.pengajuan.rules import check_taking
+from services.verification.rantai.rules import check_level
 from shared.errors import Conflict, Message
 from shared.policy import KEPALA_DINAS, SUPERVISOR
 
@@ -30,10 +31,11 @@ def penuh(ruang: Ruang) -> Message:
 
 
 def refusal_of(tugas: Tugas, pemegang: Petugas, ruang: Ruang) -> Message:
-    """Return why a tugas was not taken among several: who has it, or that the limit is reached."""
+    """Return why a tugas was not taken among several: who or which level has it, or the limit."""
     try:
         antrean.check_claimable(tugas, pemegang.id)
         check_taking(tugas, pemegang)
+        check_level(tugas, pemegang)
     except Conflict as refused:
         return refused.message
     return SEDANG_DIAMBIL if ruang.sisa else penuh(ruang)
