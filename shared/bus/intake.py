@@ -3,6 +3,10 @@
 A batch is whatever has arrived while the last one was worked on: one message when it is quiet,
 hundreds under load, and never a pause to wait for more. The work runs in this task and not in the
 library's, which would be cancelled when the connection drops.
+
+To leave, the batch in hand is finished and the channel closed: the queue then takes back what was
+delivered in its order. A consumer that is cancelled first gets it back scrambled: what was on its
+way at that moment is returned by the broker in no order (seen with 3.10).
 """
 
 from __future__ import annotations
@@ -74,20 +78,19 @@ class Intake:
         self._ready = ready
         self._prefetch = prefetch
         self._batch = batch
-        self._stopping = asyncio.Event()
-        self._leave: Callable[[], Awaitable[None]] | None = None
+        self._stopping = False
+        self._arrived: asyncio.Queue[Delivery | None] = asyncio.Queue()
         self.consuming = False
 
-    async def stop(self) -> None:
-        """Take no more; what was delivered already is still worked on."""
-        self._stopping.set()
-        if self._leave:
-            await self._leave()
+    def stop(self) -> None:
+        """Take no more: the batch in hand is finished, the rest given back."""
+        self._stopping = True
+        self._arrived.put_nowait(None)
 
     async def run(self) -> None:
         """Consume until `stop`; a lost broker or database only makes it pause."""
         missing = False
-        while not self._stopping.is_set():
+        while not self._stopping:
             try:
                 await self._ready()
                 if missing:
@@ -98,23 +101,23 @@ class Intake:
                 if not (isinstance(lost, (BrokerLost, *LOST)) or database_lost(lost)):
                     raise
                 missing = missing or isinstance(lost, ChannelNotFoundEntity)
-                if not self._stopping.is_set():
+                if not self._stopping:
                     log.warning("intake.lost", queue=self._queue, reason=type(lost).__name__)
                     await asyncio.sleep(PAUSE)
 
     async def _session(self) -> None:
         channel = await self._broker.channel_patiently()
-        arrived: asyncio.Queue[Delivery | None] = asyncio.Queue()
+        # A new one each time: what an old channel still delivers is not this one's to acknowledge.
+        self._arrived = arrived = asyncio.Queue[Delivery | None]()
         try:
             async with asyncio.timeout(CALL_SECONDS):
                 await self._consume(channel, arrived)
-            while batch := await self._gather(arrived):
+            while not self._stopping and (batch := await _gather(arrived, self._batch)):
                 await self._settle(batch, lambda last: _ack(channel, last))
-            if not self._stopping.is_set():
+            if not self._stopping:
                 raise BrokerLost("closed")
         finally:
             self.consuming = False
-            self._leave = None
             await _close(channel)
 
     async def _consume(
@@ -126,30 +129,21 @@ class Intake:
         channel.closing.add_done_callback(lambda _: arrived.put_nowait(None))
         channel.on_consumer_cancel_callbacks.add(lambda _: arrived.put_nowait(None))
         await channel.basic_qos(prefetch_count=self._prefetch)
-        consumer_tag = str((await channel.basic_consume(self._queue, arrive)).consumer_tag)
-
-        async def leave() -> None:
-            try:
-                await channel.basic_cancel(consumer_tag, timeout=1)
-            finally:
-                arrived.put_nowait(None)
-
-        self._leave = leave
+        await channel.basic_consume(self._queue, arrive)
         self.consuming = True
-        if self._stopping.is_set():
-            await leave()
 
-    async def _gather(self, arrived: asyncio.Queue[Delivery | None]) -> list[Delivery]:
-        first = await arrived.get()
-        batch = [first] if first else []
-        while batch and len(batch) < self._batch and not arrived.empty():
-            following = arrived.get_nowait()
-            if following is None:
-                # Left for the next call, which ends the session.
-                arrived.put_nowait(None)
-                break
-            batch.append(following)
-        return batch
+
+async def _gather(arrived: asyncio.Queue[Delivery | None], most: int) -> list[Delivery]:
+    first = await arrived.get()
+    batch = [first] if first else []
+    while batch and len(batch) < most and not arrived.empty():
+        following = arrived.get_nowait()
+        if following is None:
+            # Left for the next call, which ends the session.
+            arrived.put_nowait(None)
+            break
+        batch.append(following)
+    return batch
 
 
 async def _ack(channel: AbstractChannel, last: Delivery) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any, Protocol, TypeAlias
 
@@ -89,12 +88,10 @@ class Worker:
             "inbox pruning": self._prune,
         }
 
-    async def stop(self) -> None:
+    def stop(self) -> None:
         """Ask all parts to finish what they have in hand."""
-        self.relay.stop()
-        for intake in (self.intake, self.dead):
-            with suppress(Exception):
-                await intake.stop()
+        for part in (self.relay, self.intake, self.dead):
+            part.stop()
 
     async def close(self) -> None:
         """Close the connections to the broker."""
@@ -174,7 +171,7 @@ async def _until_over(jobs: Mapping[str, asyncio.Future[None]], stop: asyncio.Ev
 
 
 async def _wind_up(worker: Worker, jobs: Mapping[str, asyncio.Future[None]]) -> None:
-    await worker.stop()
+    worker.stop()
     finishing = [jobs[name] for name in ("relay", "intake", "dead letters")]
     await asyncio.wait(finishing, timeout=FINISH_SECONDS)
     for job in jobs.values():

@@ -107,7 +107,7 @@ class Bus:
         try:
             yield worker
         finally:
-            await worker.stop()
+            worker.stop()
             await asyncio.wait_for(asyncio.gather(*tasks), PATIENCE)
             await worker.close()
             pool.terminate()

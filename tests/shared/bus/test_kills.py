@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from shared.bus import queries
+from shared.bus.connection import Broker
 from shared.bus.consumer import MOST_SUSPECT_ATTEMPTS
+from shared.bus.intake import Ack, Delivery, Intake
 from shared.ids import uuid7
 from tests.shared.bus import uji
 from tests.shared.bus.running import Bus, in_order, until
 
-EVENTS, AGGREGATES = 2000, 20
+EVENTS, AGGREGATES, FULL = 2000, 20, 200
+LIST_TOLD = "SELECT event_id FROM outbox ORDER BY id"
 
 
 async def _tell(bus: Bus, number: int = EVENTS) -> None:
@@ -94,7 +98,7 @@ async def test_a_hearer_that_keeps_dying_on_one_event_parks_it_and_no_other(bus:
     assert parked.reason == "the process died on it"
 
 
-async def test_a_hearer_told_to_stop_finishes_what_it_has(bus: Bus) -> None:
+async def test_a_hearer_told_to_stop_finishes_what_it_has_and_the_next_goes_on(bus: Bus) -> None:
     await _tell(bus)
     async with bus.relaying():
         hearer = await bus.start(uji.HEARER)
@@ -104,6 +108,43 @@ async def test_a_hearer_told_to_stop_finishes_what_it_has(bus: Bus) -> None:
         await bus.start(uji.HEARER)
         await bus.quiet(EVENTS)
     await _assert_all_once(bus)
+
+
+async def test_what_an_intake_gives_back_comes_again_in_its_order(bus: Bus) -> None:
+    await _tell(bus)
+    async with bus.relaying():
+        await until(lambda: _all_told(bus))
+    # A full batch acknowledged brings as many more on their way: that is the moment to leave.
+    seen: dict[str, None] = {}
+    for _ in range(3):
+        await _take(bus, seen, lambda batch: batch == FULL)
+    await _take(bus, seen, lambda _: len(seen) == EVENTS)
+    async with bus.connection(uji.TELLER) as conn:
+        told = [str(row["event_id"]) for row in await conn.fetch(LIST_TOLD)]
+    assert list(seen) == told
+
+
+async def _take(bus: Bus, seen: dict[str, None], enough: Callable[[int], bool]) -> None:
+    broker = Broker(bus.urls(uji.HEARER), "test")
+
+    async def settle(batch: list[Delivery], ack: Ack) -> None:
+        # Each where it came first: an acknowledgement can be lost when the channel closes.
+        seen.update(dict.fromkeys(one.message_id for one in batch))
+        await asyncio.sleep(0.05)
+        await ack(batch[-1])
+        if enough(len(batch)):
+            intake.stop()
+
+    async def ready() -> None:
+        pass
+
+    intake = Intake(broker, uji.HEARER, settle, ready, ready, batch=FULL)
+    await asyncio.wait_for(intake.run(), 30)
+    await broker.close()
+
+
+async def _all_told(bus: Bus) -> bool:
+    return await bus.unsent() == 0
 
 
 async def _some_effect(bus: Bus) -> bool:
