@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import random
 import re
-import time
-from contextlib import AsyncExitStack
 
 import pytest
 from playwright.async_api import Browser as Chromium
@@ -15,12 +12,10 @@ from pypdfium2 import PdfDocument
 from deploy.local.browser import Browser
 from deploy.local.system import System
 from deploy.local.walk.__main__ import Walk
-from deploy.local.walk.mailbox import Mailbox
-from deploy.local.walk.officer import Account, Officer
-from deploy.local.walk.person import new_person, register
-from deploy.local.walk.resident import Resident
+from deploy.local.walk.officer import Account
 from tests.journeys.eye import HEIGHT, PHONE, Eye
 from tests.journeys.people import press
+from tests.journeys.walked import verified_walk
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser]
 
@@ -32,19 +27,8 @@ KODE = re.compile(r"Kode (\w{4}-\w{4}-\w{4}-\w{4})")
 async def test_a_proof_is_opened_checked_by_anybody_and_handed_over(
     system: System, accounts: list[Account], chromium: Chromium
 ) -> None:
-    person = new_person(random.Random())
-    await register(system.settings, person)
-    email = f"bukti-{time.time_ns()}@contoh.id"
     eye = Eye()
-    async with AsyncExitStack() as stack:
-        browsers = [
-            await stack.enter_async_context(Browser(system.url)) for _ in range(1 + len(accounts))
-        ]
-        who = Resident(browsers[0], person, Mailbox(system.mail_url, email), email)
-        officers = [Officer(*pair) for pair in zip(browsers[1:], accounts, strict=True)]
-        walk = Walk(system.settings, who, officers)
-        await walk._open_an_akun()
-        await walk._verify_the_akun()
+    async with verified_walk(system, accounts, "bukti") as (walk, who):
         await walk._stay_in_bantul()
         mail = await who.mailbox.wait_for("Bukti pendataan Anda sudah terbit", "Bantul", "PIN")
         link, pin = LINK.search(mail.text), PIN.search(mail.text)

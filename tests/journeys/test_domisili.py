@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import random
 import re
 import time
-from contextlib import AsyncExitStack
 
 import pytest
 from playwright.async_api import Browser as Chromium
 
-from deploy.local.browser import Browser
 from deploy.local.system import System
 from deploy.local.walk.__main__ import Walk
-from deploy.local.walk.mailbox import Mailbox
 from deploy.local.walk.officer import Account, Officer
-from deploy.local.walk.person import new_person, register
 from deploy.local.walk.resident import Resident, expect
 from shared import clock
 from tests.journeys.levels import hand_on
 from tests.journeys.test_jejak import _every_page_is_well as every_page_is_well
+from tests.journeys.walked import verified_walk
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser]
 
@@ -31,18 +27,7 @@ LOA_IPUH = "64.02.06.1002"
 async def test_a_stay_is_extended_left_corrected_asked_about_and_ended(
     system: System, accounts: list[Account], chromium: Chromium
 ) -> None:
-    person = new_person(random.Random())
-    await register(system.settings, person)
-    email = f"tinggal-{time.time_ns()}@contoh.id"
-    async with AsyncExitStack() as stack:
-        browsers = [
-            await stack.enter_async_context(Browser(system.url)) for _ in range(1 + len(accounts))
-        ]
-        who = Resident(browsers[0], person, Mailbox(system.mail_url, email), email)
-        officers = [Officer(*pair) for pair in zip(browsers[1:], accounts, strict=True)]
-        walk = Walk(system.settings, who, officers)
-        await walk._open_an_akun()
-        await walk._verify_the_akun()
+    async with verified_walk(system, accounts, "tinggal") as (walk, who):
         await walk._stay_in_bantul()
         path = await _path_of_stay(who)
         await _extend(who, path)

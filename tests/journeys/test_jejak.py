@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
-import random
 import time
 import zipfile
-from contextlib import AsyncExitStack
 
 import orjson
 import pytest
@@ -16,12 +14,10 @@ from playwright.async_api import Browser as Chromium
 
 from deploy.local.browser import Browser
 from deploy.local.system import System
-from deploy.local.walk.__main__ import Walk
-from deploy.local.walk.mailbox import Mailbox
 from deploy.local.walk.officer import Account, Officer
-from deploy.local.walk.person import new_person, register
-from deploy.local.walk.resident import Resident, expect
+from deploy.local.walk.resident import expect
 from tests.journeys.eye import Eye
+from tests.journeys.walked import verified_walk
 
 pytestmark = pytest.mark.journey
 
@@ -33,18 +29,7 @@ WITHIN = 5.0
 async def test_who_looked_is_told_within_seconds_and_data_go_along(
     system: System, accounts: list[Account], chromium: Chromium
 ) -> None:
-    person = new_person(random.Random())
-    await register(system.settings, person)
-    email = f"jejak-{time.time_ns()}@contoh.id"
-    async with AsyncExitStack() as stack:
-        browsers = [
-            await stack.enter_async_context(Browser(system.url)) for _ in range(1 + len(accounts))
-        ]
-        who = Resident(browsers[0], person, Mailbox(system.mail_url, email), email)
-        officers = [Officer(*pair) for pair in zip(browsers[1:], accounts, strict=True)]
-        walk = Walk(system.settings, who, officers)
-        await walk._open_an_akun()
-        await walk._verify_the_akun()
+    async with verified_walk(system, accounts, "jejak") as (walk, who):
         await walk._stay_in_bantul()
         bantul = walk.officer("34.02").account.nama
         began = time.monotonic()
@@ -56,7 +41,7 @@ async def test_who_looked_is_told_within_seconds_and_data_go_along(
         expect(page, 200, bantul, "Menyetujui", "Kabupaten Klaten", "Memeriksa akun")
         async with who.browser.session.get(f"{system.url}/akun/data-saya/unduh") as got:
             archive = zipfile.ZipFile(io.BytesIO(await got.read()))
-        assert orjson.loads(archive.read("akun.json"))["akun"]["nik"] == person.nik
+        assert orjson.loads(archive.read("akun.json"))["akun"]["nik"] == who.person.nik
         async with who.browser.session.get(f"{system.url}/permohonan/data-saya.json") as got:
             assert "Kost Melati" in await got.text()
         page = await who.browser.open("/akun/data-saya/hapus")

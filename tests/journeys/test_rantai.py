@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import random
-import time
-from contextlib import AsyncExitStack
-
 import pytest
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import Page, expect
 
-from deploy.local.browser import Browser
 from deploy.local.system import System
 from deploy.local.walk.__main__ import LOA_IPUH, PANGGUNGHARJO, Walk
-from deploy.local.walk.mailbox import Mailbox
-from deploy.local.walk.officer import Account, Officer
-from deploy.local.walk.person import new_person, register
+from deploy.local.walk.officer import Account
 from deploy.local.walk.resident import Resident
 from deploy.local.walk.resident import expect as said
 from shared import clock
 from tests.journeys.eye import DESKTOP, HEIGHT, PHONE, Eye
 from tests.journeys.people import follow, press, until
 from tests.journeys.test_buku import enter
+from tests.journeys.walked import verified_walk
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser]
 
@@ -31,18 +25,7 @@ NOTE = "Nomor rumah belum dilihat di tempat oleh petugas kalurahan."
 async def test_a_day_in_bantul_and_one_in_kutai_kartanegara(
     system: System, accounts: list[Account], chromium: Chromium, eye: Eye
 ) -> None:
-    person = new_person(random.Random())
-    await register(system.settings, person)
-    email = f"rantai-{time.time_ns()}@contoh.id"
-    async with AsyncExitStack() as stack:
-        browsers = [
-            await stack.enter_async_context(Browser(system.url)) for _ in range(1 + len(accounts))
-        ]
-        who = Resident(browsers[0], person, Mailbox(system.mail_url, email), email)
-        officers = [Officer(*pair) for pair in zip(browsers[1:], accounts, strict=True)]
-        walk = Walk(system.settings, who, officers)
-        await walk._open_an_akun()
-        await walk._verify_the_akun()
+    async with verified_walk(system, accounts, "rantai") as (walk, who):
         await bantul(system, chromium, eye, who)
         await kutai(walk)
     eye.check()

@@ -3,9 +3,14 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp.test_utils import TestServer
 
+from services.registration.pemohon.models import Pemohon
 from shared.db import Connection, Database
-from tests.conftest import ConnOf, DatabaseOf
+from tests.conftest import AppOf, ConnOf, DatabaseOf, Sign
+from tests.held import HeldClient
+from tests.registration.browser import Browser
+from tests.registration.made import make_pemohon
 
 EMPTY = (
     "DELETE FROM bukti; DELETE FROM penyerahan; DELETE FROM percobaan; "
@@ -33,3 +38,24 @@ async def database(database_of: DatabaseOf) -> AsyncIterator[Database]:
         await lent.pool.execute(EMPTY)
         yield lent
         await lent.pool.execute(EMPTY)
+
+
+@pytest.fixture
+async def client(app_of: AppOf, database: Database) -> AsyncIterator[HeldClient]:
+    """A client of the service; what its API answers is held against its document."""
+    app, _ = app_of("registration")
+    async with HeldClient(TestServer(app)) as client:
+        yield client
+
+
+@pytest.fixture
+async def siti(database: Database) -> Pemohon:
+    """A verified resident."""
+    async with database.transaction() as conn:
+        return await make_pemohon(conn)
+
+
+@pytest.fixture
+def browser(client: HeldClient, sign: Sign, siti: Pemohon) -> Browser:
+    """Her browser without JavaScript, logged in."""
+    return Browser(client, sign("penduduk", who=siti.akun_id))

@@ -4,49 +4,26 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from aiohttp import FormData
-from aiohttp.test_utils import TestClient, TestServer
 
 from services.registration.dokumen import actions, queries
 from services.registration.dokumen.rules import nama_berkas
 from services.registration.draf import actions as draf
-from services.registration.pemohon.models import Pemohon
 from services.registration.settings import RegistrationSettings
 from shared import clock
 from shared.berkas.store import store_of
-from shared.db import Database
 from shared.web.keys import SETTINGS
-from tests.held import HeldClient
 from tests.registration.browser import Browser
 from tests.registration.hostile import MARK, photo, plain
 from tests.registration.made import BANTUL, form, make_pemohon
 from tests.registration.test_pages import fill
 
 ONE = re.compile(r"/permohonan/[0-9a-f-]{36}/berkas/([0-9a-f-]{36})")
-
-
-@pytest.fixture
-async def client(app_of, database) -> AsyncIterator[TestClient[Any, Any]]:
-    app, _ = app_of("registration")
-    async with HeldClient(TestServer(app)) as client:
-        yield client
-
-
-@pytest.fixture
-async def siti(database: Database) -> Pemohon:
-    async with database.transaction() as conn:
-        return await make_pemohon(conn)
-
-
-@pytest.fixture
-def browser(client, sign, siti) -> Browser:
-    return Browser(client, sign("penduduk", who=siti.akun_id))
 
 
 @pytest.fixture

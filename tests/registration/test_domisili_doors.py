@@ -1,35 +1,17 @@
 """The doors of a stay: pages without JavaScript, the JSON API, the officer's card of a case."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
 
 from services.registration.pemohon.models import Pemohon
 from services.registration.permohonan.rules import add_months
 from shared.db import Database
-from tests.held import HeldClient
-from tests.registration.browser import Browser
 from tests.registration.made import NIK_AISYAH, NIK_ILHAM, make_pemohon, pengikut
 from tests.registration.test_domisili import DATANG, SLEMAN, TODAY, stay_of
 
 API = "/api/v1/registration"
-
-
-@pytest.fixture
-async def client(app_of, database) -> AsyncIterator[TestClient[Any, Any]]:
-    app, _ = app_of("registration")
-    async with HeldClient(TestServer(app)) as client:
-        yield client
-
-
-@pytest.fixture
-async def siti(database: Database) -> Pemohon:
-    async with database.transaction() as conn:
-        return await make_pemohon(conn)
 
 
 @pytest.fixture
@@ -41,11 +23,6 @@ async def pid(database: Database, siti: Pemohon) -> UUID:
 @pytest.fixture
 def bearer(sign, siti) -> dict[str, str]:
     return {"Authorization": f"Bearer {sign('penduduk', who=siti.akun_id)}"}
-
-
-@pytest.fixture
-def browser(client, sign, siti) -> Browser:
-    return Browser(client, sign("penduduk", who=siti.akun_id))
 
 
 def officer(sign, wilayah: str = "34.02", peran: str = "petugas") -> dict[str, str]:

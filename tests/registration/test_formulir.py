@@ -1,11 +1,8 @@
 """Every sheet of every pack, rendered: labels, codes, signature blocks; receipt; preview; doors."""
 
-from collections.abc import AsyncIterator
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
 from pypdfium2 import PdfDocument
 
 from services.registration.formulir import pratinjau
@@ -101,13 +98,6 @@ def test_who_signs_is_the_packs_choice() -> None:
     assert last("kutai-kartanegara-64-2021", "F.4-02") == "Ketua RT"
     assert last("permendagri-14-2015", "F.4-01") == "Petugas"
     assert last("bantul-19-2019", "F.4-02") == "KEPALA KELUARGA,"
-
-
-@pytest.fixture
-async def client(app_of, database) -> AsyncIterator[TestClient[Any, Any]]:
-    app, _ = app_of("registration")
-    async with TestClient(TestServer(app)) as client:
-        yield client
 
 
 async def test_owner_and_office_print_and_the_office_s_look_is_noted(

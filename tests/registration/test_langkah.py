@@ -12,9 +12,8 @@ from shared.db import Database
 from shared.events.verification import TugasOpened, TugasPassed
 from tests.registration.made import BANTUL, decided, hear, make_pemohon, submit
 from tests.registration.offices import instansi_changed
-from tests.registration.test_officer_and_api import API, client, officer
+from tests.registration.test_officer_and_api import API, officer
 
-__all__ = ["client"]
 AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 CHAIN = ["rt", "desa", "dinas"]
 DESA = (BANTUL, "petugas_desa")

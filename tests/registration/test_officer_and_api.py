@@ -1,17 +1,12 @@
 """The officer's card, and the JSON door."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
 
-from services.registration.pemohon.models import Pemohon
 from shared import clock
-from shared.db import Database
-from tests.held import HeldClient
 from tests.registration.made import (
     BANTUL,
     NIK_AISYAH,
@@ -19,26 +14,11 @@ from tests.registration.made import (
     NIK_SITI,
     decided,
     hear,
-    make_pemohon,
     pengikut,
     submit,
 )
-from tests.registration.offices import instansi_changed
 
 API = "/api/v1/registration/permohonan"
-
-
-@pytest.fixture
-async def client(app_of, database) -> AsyncIterator[TestClient[Any, Any]]:
-    app, _ = app_of("registration")
-    async with HeldClient(TestServer(app)) as client:
-        yield client
-
-
-@pytest.fixture
-async def siti(database: Database) -> Pemohon:
-    async with database.transaction() as conn:
-        return await make_pemohon(conn)
 
 
 @pytest.fixture
@@ -173,21 +153,6 @@ async def test_cancelling_by_api_is_refused_once_decided(client, bearer, siti, d
     assert late.status == 409
     gone = await client.post(f"{API}/{uuid4()}/batal", headers=bearer)
     assert gone.status == 404
-
-
-async def test_a_reason_is_given_by_api_where_it_is_asked(client, bearer, siti, database) -> None:
-    async with database.transaction() as conn:
-        one = await submit(conn, siti)
-    path, told = f"{API}/{one.permohonan_id}/batal", {"alasan_pembatalan": "Salah alamat"}
-    unasked = await client.post(path, headers=bearer, json={"keterangan": told})
-    assert set((await unasked.json())["galat"]) == {"alasan_pembatalan"}
-    async with database.transaction() as conn:
-        await hear(conn, instansi_changed("34.02", "permendagri-74-2022"))
-    missing = await client.post(path, headers=bearer)
-    assert set((await missing.json())["galat"]) == {"alasan_pembatalan"}
-    assert (await client.post(path, headers=bearer, json={"keterangan": told})).status == 200
-    whole = await (await client.get(f"{API}/{one.permohonan_id}", headers=bearer)).json()
-    assert (whole["status"], whole["keterangan"]) == ("cancelled", told)
 
 
 async def test_an_akun_that_is_not_verified_hands_nothing_in(client, sign) -> None:

@@ -1,19 +1,10 @@
 """The resident's pages without JavaScript, through the real middlewares."""
 
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
-import pytest
-from aiohttp.test_utils import TestClient, TestServer
-from pypdfium2 import PdfDocument
-
-from services.registration.draf.actions import list_draf
-from services.registration.pemohon.models import Pemohon
 from shared import clock
-from shared.db import Database
 from tests.registration.browser import Browser
 from tests.registration.made import (
     BANTUL,
@@ -27,29 +18,10 @@ from tests.registration.made import (
     tugas_claimed,
     tugas_opened,
 )
-from tests.registration.offices import instansi_changed
 
 CHOSEN = re.compile(r'name="desa" value="([\d.]+)" checked')
 VERSION = re.compile(r'name="version" value="(\d+)"')
 ADDRESS = {"alamat": "Jalan Mawar 5", "rt": "3", "rw": "1"}
-
-
-@pytest.fixture
-async def client(app_of, database) -> AsyncIterator[TestClient[Any, Any]]:
-    app, _ = app_of("registration")
-    async with TestClient(TestServer(app)) as client:
-        yield client
-
-
-@pytest.fixture
-async def siti(database: Database) -> Pemohon:
-    async with database.transaction() as conn:
-        return await make_pemohon(conn)
-
-
-@pytest.fixture
-def browser(client, sign, siti) -> Browser:
-    return Browser(client, sign("penduduk", who=siti.akun_id))
 
 
 def purpose(**other: str) -> dict[str, str]:
@@ -288,34 +260,6 @@ async def test_a_decided_permohonan_shows_why_it_cannot_be_cancelled(
     await browser.get(path)
     assert "Terdaftar" in browser.text
     assert "Batalkan permohonan" not in browser.text
-
-
-async def test_where_the_regulation_asks_why_one_cancels_the_reason_is_kept_and_printed(
-    browser, database, siti, sign
-) -> None:
-    async with database.transaction() as conn:
-        await hear(conn, instansi_changed("34.02", "permendagri-74-2022"))
-        sent = await submit(conn, siti)
-    path = f"/permohonan/{sent.permohonan_id}"
-    await browser.get(f"{path}/batal")
-    assert (await browser.post(f"{path}/batal", alasan_pembatalan="Tidak <jadi>")).status == 422
-    assert "Tidak &lt;jadi&gt;" in browser.text
-    assert (await browser.post(f"{path}/batal", alasan_pembatalan=" ")).status == 422
-    assert "Bagian ini wajib diisi." in browser.text
-    await browser.follow(f"{path}/batal", alasan_pembatalan="Tidak jadi pindah")
-    assert "Dibatalkan" in browser.text
-    assert "Tidak jadi pindah" in browser.text
-    own = {"Authorization": f"Bearer {sign('penduduk', who=siti.akun_id)}"}
-    printed = await browser.client.get(f"{path}/formulir/F.1-15.pdf", headers=own)
-    document = PdfDocument(await printed.read())
-    assert "Tidak jadi pindah" in document[0].get_textpage().get_text_bounded()
-    document.close()
-    # The reason belongs to what was cancelled: a new start does not take it along.
-    await browser.get(path)
-    await browser.follow(f"{path}/ulang")
-    async with database.transaction() as conn:
-        drafts = await list_draf(conn, siti)
-    assert [draf.isian.keterangan for draf in drafts] == [{}]
 
 
 async def test_a_form_without_its_token_changes_nothing(browser) -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
 
 from services.registration.dokumen.actions import remove_left
-from services.registration.pemohon.models import Pemohon
 from services.registration.percakapan import lampiran, queries_pesan, rules
 from services.registration.permohonan.salinan import copy_data
 from services.registration.settings import RegistrationSettings
@@ -20,23 +17,9 @@ from shared.berkas.store import store_of
 from shared.db import Database
 from shared.events.identity import AkunErased
 from shared.web.keys import SETTINGS
-from tests.held import HeldClient
 from tests.registration.hostile import MARK, active, photo, plain
 from tests.registration.made import BANTUL, KLATEN, decided, hear, make_pemohon, submit, told
 from tests.registration.percakapan import MASUK, Penulis, id_in, people
-
-
-@pytest.fixture
-async def client(app_of, database) -> AsyncIterator[TestClient[Any, Any]]:
-    app, _ = app_of("registration")
-    async with HeldClient(TestServer(app)) as client:
-        yield client
-
-
-@pytest.fixture
-async def siti(database: Database) -> Pemohon:
-    async with database.transaction() as conn:
-        return await make_pemohon(conn)
 
 
 @pytest.fixture
