@@ -24,7 +24,7 @@ OWN_BY_STATEMENT = {
     "/akun/sesi/{sid}/keluarkan", "/akun/perangkat/{perangkat_id}/lupakan",
     "/api/v1/identity/sesi/{sid}", "/api/v1/identity/perangkat/{perangkat_id}",
     "/api/v1/identity/instansi/{kode}", "/api/v1/identity/instansi/{kode}/logo",
-    "/petugas/sesi/{sid}/keluarkan",
+    "/petugas/sesi/{sid}/keluarkan", "/petugas/perangkat/{perangkat_id}/lupakan",
     "/pesan/kabar/{id:[0-9a-f-]{36}}/dibaca", "/api/v1/notifier/kabar/{id:[0-9a-f-]{36}}/dibaca",
     # The words of a message are everybody's who writes to residents; they name nobody.
     "/pesan/{pesan}", "/pesan/{pesan}/contoh", "/api/v1/notifier/naskah/{pesan}",

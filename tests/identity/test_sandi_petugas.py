@@ -157,7 +157,13 @@ async def test_sessions_are_listed_and_ended(
     for each in (one, two):
         await each.get("/petugas/beranda")
         assert each.location.startswith("/petugas/masuk")
-    assert "keluarkan-lainnya" not in await browser.get("/petugas/sesi")
+    page = await browser.get("/petugas/sesi")
+    assert "keluarkan-lainnya" not in page
+    known = re.findall(r'action="(/petugas/perangkat/[^"]+/lupakan)"', page)
+    assert len(known) == 3
+    for each in known:
+        await browser.post(each)
+    assert "Belum ada perangkat yang dikenal" in await browser.get("/petugas/sesi")
 
 
 async def test_the_api_walks_the_same_way(client: Any, database: Database) -> None:

@@ -133,7 +133,7 @@ async def test_an_officer_needs_both_and_a_code_counts_once(
 ) -> None:
     who = await entry.check_officer(database, Percobaan(email=officer.email, sandi=SANDI))
     code = pyotp.TOTP(officer.secret).at(for_time=int(time.time()))
-    principal = await entry.log_in_officer(database, who.id, code, "Uji")
+    principal = (await entry.log_in_officer(database, who.id, code, "Uji")).principal
     assert (principal.peran, principal.wilayah) == ("petugas", "34.02")
     assert (principal.nama, principal.nama_wilayah) == ("Gita Rekaan", "Kabupaten Bantul")
     assert principal.expires_at - principal.issued_at == timedelta(minutes=15)
@@ -141,12 +141,34 @@ async def test_an_officer_needs_both_and_a_code_counts_once(
         await entry.log_in_officer(database, who.id, code, "Uji")
 
 
+async def test_guessing_does_not_hold_off_an_officer_on_his_own_device(
+    database: Database, officer: Officer
+) -> None:
+    right = Percobaan(email=officer.email, sandi=SANDI)
+    who = await entry.check_officer(database, right)
+    code = pyotp.TOTP(officer.secret).at(for_time=int(time.time()))
+    known = (await entry.log_in_officer(database, who.id, code, "Uji")).perangkat
+    for _ in range(6):
+        with pytest.raises(Invalid):
+            await entry.check_officer(database, Percobaan(email=officer.email, sandi="tebakan"))
+    for perangkat in ("", "tebakan"):
+        with pytest.raises(TooMany):
+            await entry.check_officer(database, right.model_copy(update={"perangkat": perangkat}))
+    own = right.model_copy(update={"perangkat": known})
+    assert (await entry.check_officer(database, own)).id == who.id
+    for _ in range(10):
+        with pytest.raises(Invalid):
+            await entry.check_officer(database, own.model_copy(update={"sandi": "tebakan"}))
+    with pytest.raises(TooMany):
+        await entry.check_officer(database, own)
+
+
 async def test_an_officers_session_ends_after_eight_hours(
     database: Database, officer: Officer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     who = await entry.check_officer(database, Percobaan(email=officer.email, sandi=SANDI))
     code = pyotp.TOTP(officer.secret).at(for_time=int(time.time()))
-    principal = await entry.log_in_officer(database, who.id, code, "Uji")
+    principal = (await entry.log_in_officer(database, who.id, code, "Uji")).principal
     begun = clock.now()
     for minutes in range(10, 480, 10):
         at = begun + timedelta(minutes=minutes)

@@ -22,7 +22,7 @@ from services.identity.sesi.rules import DEVICE_LIFETIME
 from services.identity.settings import settings_of
 from shared import clock
 from shared.errors import NotFound, Unauthenticated
-from shared.policy import anyone, public, residents
+from shared.policy import anyone, public
 from shared.sesi.token import Principal, sign
 from shared.web.api import answer, read_body
 from shared.web.keys import database, principal_of
@@ -85,12 +85,14 @@ async def forget(request: web.Request) -> web.Response:
 async def log_in_officer(request: web.Request) -> web.Response:
     """Open an officer's session."""
     body = await read_body(request, MasukPetugas)
-    mencoba = Percobaan(email=body.email, sandi=body.sandi, alamat=address_of(request))
-    officer = await entry.check_officer(database(request), mencoba)
-    principal = await entry.log_in_officer(
-        database(request), officer.id, body.totp, browser_of(request)
+    mencoba = Percobaan(
+        email=body.email, sandi=body.sandi, perangkat=body.perangkat, alamat=address_of(request)
     )
-    return answer(_sesi(request, principal), status=201)
+    officer = await entry.check_officer(database(request), mencoba)
+    opened = await entry.log_in_officer(
+        database(request), officer.id, body.totp, browser_of(request), body.perangkat
+    )
+    return answer(_sesi(request, opened.principal, opened.perangkat), status=201)
 
 
 async def log_out(request: web.Request) -> web.Response:
@@ -135,7 +137,7 @@ ROUTES = [
         summary="Cabut satu sesi sendiri", answer=SesiDicabut,
     ),
     Route(
-        "DELETE", "/api/v1/identity/perangkat/{perangkat_id}", forget, residents(),
+        "DELETE", "/api/v1/identity/perangkat/{perangkat_id}", forget, anyone(),
         summary="Lupakan satu perangkat sendiri", answer=SesiDicabut,
     ),
 ]  # fmt: skip

@@ -42,7 +42,6 @@ class Opened:
 @dataclass(frozen=True)
 class _Admitted:
     owner: tuple[UUID, str] | None
-    is_known_device: bool
     captcha_galat: str
 
 
@@ -63,18 +62,22 @@ async def log_in_resident(database: Database, mencoba: Percobaan, local_answer: 
 
 
 async def _admit(conn: Connection, mencoba: Percobaan, email: str, local_answer: str) -> _Admitted:
-    """Count the try and take its captcha; on a known device nobody else's tries count."""
+    """Count the try and take its captcha."""
     await laju.take_address(conn, limits.MASUK_ALAMAT, mencoba.alamat)
     owner = await akun.find_login(conn, email)
-    known = await _is_known(conn, mencoba.perangkat, owner)
-    if known:
-        tries = await laju.take(conn, limits.MASUK_PERANGKAT, mencoba.perangkat)
-    else:
-        tries = await laju.take(conn, limits.MASUK_AKUN, email)
+    known = await _is_known(conn, mencoba.perangkat, owner[0] if owner else None)
+    tries = await _count(conn, mencoba.perangkat if known else "", email)
     galat = ""
     if rules.needs_captcha(tries, is_known_device=known):
         galat = await _captcha_galat(conn, mencoba, local_answer)
-    return _Admitted(owner, known, galat)
+    return _Admitted(owner, galat)
+
+
+async def _count(conn: Connection, perangkat: str, subject: str) -> int:
+    """Count the try; on a known device nobody else's tries count, so nobody is held off there."""
+    if perangkat:
+        return await laju.take(conn, limits.MASUK_PERANGKAT, perangkat)
+    return await laju.take(conn, limits.MASUK_AKUN, subject)
 
 
 async def _captcha_galat(conn: Connection, mencoba: Percobaan, local_answer: str) -> str:
@@ -84,11 +87,11 @@ async def _captcha_galat(conn: Connection, mencoba: Percobaan, local_answer: str
     return "" if right else rules.CAPTCHA_WRONG
 
 
-async def _is_known(conn: Connection, perangkat: str, owner: tuple[UUID, str] | None) -> bool:
-    if not perangkat or owner is None:
+async def _is_known(conn: Connection, perangkat: str, subjek_id: UUID | None) -> bool:
+    if not perangkat or subjek_id is None:
         return False
     since = clock.now() - rules.DEVICE_LIFETIME
-    return await queries_perangkat.is_device(conn, _hash(perangkat), owner[0], since)
+    return await queries_perangkat.is_device(conn, _hash(perangkat), subjek_id, since)
 
 
 async def _open_resident(conn: Connection, akun_id: UUID, mencoba: Percobaan, email: str) -> Opened:
@@ -111,27 +114,31 @@ async def _open_resident(conn: Connection, akun_id: UUID, mencoba: Percobaan, em
 async def check_officer(database: Database, mencoba: Percobaan) -> Petugas:
     """Return the officer of address and password; raises Invalid or TooMany."""
     hasher().check_room()
-    email = email_key(mencoba.email)
+    subject = _tried_as_officer(mencoba.email)
     async with database.transaction() as conn:
         await laju.take_address(conn, limits.MASUK_ALAMAT, mencoba.alamat)
-        await laju.take(conn, limits.MASUK_AKUN, f"petugas:{email}")
-        officer = await petugas.find_by_email(conn, email)
+        officer = await petugas.find_by_email(conn, email_key(mencoba.email))
+        known = await _is_known(conn, mencoba.perangkat, officer.id if officer else None)
+        await _count(conn, mencoba.perangkat if known else "", subject)
     kept = officer.sandi if officer else None
     right = await hasher().verify(kept, mencoba.sandi[: LONGEST + 1])
     if not right or officer is None:
         raise Invalid({"email": rules.WRONG})
     async with database.transaction() as conn:
-        await laju.clear(conn, (limits.MASUK_AKUN, f"petugas:{email}"))
+        await laju.clear(
+            conn, (limits.MASUK_AKUN, subject), (limits.MASUK_PERANGKAT, mencoba.perangkat)
+        )
     return officer
 
 
 async def log_in_officer(
-    database: Database, petugas_id: UUID, code: str, peramban: str
-) -> Principal:
+    database: Database, petugas_id: UUID, code: str, peramban: str, perangkat: str = ""
+) -> Opened:
     """Open an officer's session with a code of his second factor; raises Invalid or TooMany.
 
     It is in the first of his roles; `actions.switch_peran` leads on to another.
     """
+    perangkat = perangkat or secrets.token_urlsafe(32)
     async with database.transaction() as conn:
         await laju.take(conn, limits.KODE_PETUGAS, str(petugas_id))
     async with database.transaction() as conn:
@@ -143,8 +150,16 @@ async def log_in_officer(
         principal = await actions.open_sesi(
             conn, petugas_id, "petugas", peramban, penugasan_id=roles[0].id
         )
+        await queries_perangkat.save_device(
+            conn, _hash(perangkat), petugas_id, clock.now(), peramban
+        )
     assert principal is not None
-    return principal
+    return Opened(principal, perangkat)
+
+
+def _tried_as_officer(email: str) -> str:
+    """Return whose tries are counted together: an officer's apart from a resident's."""
+    return f"petugas:{email_key(email)}"
 
 
 def _hash(perangkat: str) -> bytes:

@@ -89,10 +89,13 @@ class MasukPetugas(BaseModel):
     email: str = Field(max_length=300, repr=False)
     sandi: str = Field(max_length=1000, repr=False)
     totp: str = Field(max_length=20, repr=False)
+    perangkat: str = Field(default="", max_length=100, repr=False)
 
 
 class SesiBaru(BaseModel):
-    """A new session: send `token` as Bearer; keep `perangkat` to be spared the captcha.
+    """A new session: send `token` as Bearer; keep `perangkat` to be known at the next login.
+
+    A known device is spared the captcha, and no stranger's wrong passwords hold it off.
 
     `ingat` opens the next session without a password; it is another one each time.
     """

@@ -1,4 +1,4 @@
-"""Where an officer is logged in; each session can be ended."""
+"""Where an officer is logged in, and which browsers are known; both can be ended."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from aiohttp import web
 
 from services.identity.petugas import queries as officers
 from services.identity.petugas.peran import LABELS
-from services.identity.sesi import actions, queries
+from services.identity.sesi import actions, queries, queries_perangkat, rules
 from services.identity.sesi.pages import uuid_or_none
 from shared import clock
 from shared.errors import NotFound
@@ -26,10 +26,11 @@ NOWHERE = UUID(int=0)
 
 
 async def list_sessions(request: web.Request) -> web.Response:
-    """Show where the officer is logged in, and in which role."""
-    who = principal_of(request)
+    """Show where the officer is logged in, in which role, and his known browsers."""
+    who, now = principal_of(request), clock.now()
     async with database(request).connection() as conn:
-        alive = await queries.list_alive(conn, who.id, clock.now())
+        alive = await queries.list_alive(conn, who.id, now)
+        known = await queries_perangkat.list_devices(conn, who.id, now, now - rules.DEVICE_LIFETIME)
         held = await officers.list_penugasan(conn, who.id)
     roles = {role.id: LABELS[role.peran] for role in held}
     zona = zona_of(who.wilayah)
@@ -40,7 +41,10 @@ async def list_sessions(request: web.Request) -> web.Response:
         )
         for sesi in alive
     ]  # fmt: skip
-    return render(request, "sesi/petugas_daftar.html", daftar=daftar, ini=who.sid)
+    perangkat = [(each, tanggal_waktu(each.seen_at, zona)) for each in known]
+    return render(
+        request, "sesi/petugas_daftar.html", daftar=daftar, perangkat=perangkat, ini=who.sid
+    )
 
 
 async def revoke(request: web.Request) -> web.Response:
@@ -63,9 +67,21 @@ async def revoke_others(request: web.Request) -> web.Response:
     return see_other(PATH)
 
 
+async def forget(request: web.Request) -> web.Response:
+    """Know one of the officer's browsers no longer."""
+    await read_form(request)
+    perangkat_id = uuid_or_none(request.match_info["perangkat_id"])
+    if perangkat_id is None:
+        raise NotFound
+    async with database(request).transaction() as conn:
+        await queries_perangkat.forget_device(conn, perangkat_id, principal_of(request).id)
+    return see_other(PATH)
+
+
 STAFF_ONLY = staff(*STAFF)
 ROUTES = [
     Route("GET", PATH, list_sessions, STAFF_ONLY),
     Route("POST", f"{PATH}/keluarkan-lainnya", revoke_others, STAFF_ONLY),
     Route("POST", f"{PATH}/{{sid}}/keluarkan", revoke, STAFF_ONLY),
+    Route("POST", "/petugas/perangkat/{perangkat_id}/lupakan", forget, STAFF_ONLY),
 ]

@@ -31,7 +31,10 @@ async def check_password(request: web.Request) -> web.Response:
     """Check address and password and lead on to the code."""
     form = await read_form(request)
     kembali = safe_return(form["kembali"], "")
-    mencoba = Percobaan(email=form.get("email"), sandi=form["sandi"], alamat=address_of(request))
+    mencoba = Percobaan(
+        email=form.get("email"), sandi=form["sandi"], perangkat=cookies.device_of(request),
+        alamat=address_of(request),
+    )  # fmt: skip
     try:
         officer = await entry.check_officer(database(request), mencoba)
     except Invalid as wrong:
@@ -56,13 +59,15 @@ async def check_code(request: web.Request) -> web.Response:
     if petugas_id is None:
         return see_other(ENTRANCE)
     try:
-        principal = await entry.log_in_officer(
-            database(request), petugas_id, form.get("kode"), browser_of(request)
-        )
+        opened = await entry.log_in_officer(
+            database(request), petugas_id, form.get("kode"), browser_of(request),
+            cookies.device_of(request),
+        )  # fmt: skip
     except Invalid as wrong:
         return _code_form(request, kembali, wrong.fields)
-    response = see_other(await _after(request, principal, kembali))
-    cookies.give_token(request, response, principal)
+    response = see_other(await _after(request, opened.principal, kembali))
+    cookies.give_token(request, response, opened.principal)
+    cookies.give_device(response, opened.perangkat)
     cookies.take_step(response)
     return response
 
