@@ -14,6 +14,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 from aiohttp import web
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from deploy.local.servers import Servers
@@ -44,6 +45,10 @@ LONG = {
     "test_statistik",
     "test_the_pages_of_login_officers_and_offices_stand_up_to_the_eye",
 }  # fmt: skip
+# `make test` always tries the same cases and has time; `--hypothesis-profile=explore` tries others.
+settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", settings.get_profile("explore"), derandomize=True)
+settings.load_profile("same")
 SID = UUID(int=0x5E51)
 SOMEBODY = UUID(int=1)
 CLOSING = 10.0

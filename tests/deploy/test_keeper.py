@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -86,16 +85,15 @@ async def test_stopping_leaves_no_process_even_if_one_does_not_listen(keeper: Ke
     await until(lambda: "up" in keeper.log_file("deaf").read_text())
     pids = [keeper.pid("family"), keeper.pid("deaf")]
     await keeper.stop_all()
-    await until(lambda: not any(group(pid) for pid in pids if pid), within=1.0)
+    await until(lambda: not any(group(pid) for pid in pids if pid))
     assert keeper.names == []
 
 
 async def test_stopping_while_a_process_waits_for_its_next_life(keeper: Keeper) -> None:
     await keeper.start(command("short", "raise SystemExit(3)"))
     await until(lambda: keeper.deaths("short") >= 2)
-    began = time.monotonic()
-    await keeper.stop("short")
-    assert time.monotonic() - began < 1.0
+    async with asyncio.timeout(5):
+        await keeper.stop("short")
 
 
 async def test_a_process_that_keeps_on_dying_is_told_with_its_last_lines(keeper: Keeper) -> None:

