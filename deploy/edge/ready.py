@@ -36,7 +36,7 @@ async def answer(request: web.Request) -> web.Response:
     states = await asyncio.gather(*(_state(client, address) for address in parts.values()))
     ready = all(state["ready"] for state in states)
     body = {"ready": ready, "parts": dict(zip(parts, states, strict=True))}
-    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    headers = {"Cache-Control": "no-store"}
     if not ready:
         headers["Retry-After"] = "1"
     return web.json_response(body, status=200 if ready else 503, headers=headers)

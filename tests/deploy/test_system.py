@@ -130,6 +130,16 @@ async def test_an_upload_is_limited_to_12_megabytes(client: ClientSession) -> No
         assert "lebih besar dari 12 MB" in await response.text()
 
 
+@pytest.mark.parametrize(("method", "path"), [("GET", "/..%2f"), ("TRACE", "/")])
+async def test_what_the_edge_cannot_read_gets_a_page_too(
+    client: ClientSession, method: str, path: str
+) -> None:
+    async with client.request(method, path) as response:
+        assert response.status in (400, 405)
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+        assert "Permintaan tidak dimengerti" in await response.text()
+
+
 async def test_a_dead_service_gets_a_page_and_comes_back(
     system: System, client: ClientSession
 ) -> None:

@@ -16,7 +16,7 @@ import uvloop
 from deploy.local.settings import Settings
 from deploy.local.system import System
 from tests.bench.report import Line
-from tests.security import fuzz, oracle, sections
+from tests.security import fuzz, oracle, sections, walls
 from tests.security.people import Run
 
 # Below the ports that the system lends to outgoing connections.
@@ -31,6 +31,8 @@ SECTIONS: Mapping[str, Section] = {
     "revocation": sections.revocation,
     "hostile": sections.hostile,
     "oracle": oracle.measure,
+    "headers": walls.headers,
+    "privileges": walls.privileges,
     "fuzz": fuzz.measure,
     "rotation": sections.rotation,
     "scan-again": sections.scan_again,

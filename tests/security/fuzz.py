@@ -69,14 +69,15 @@ async def _asked(run: Run, service: str, bearer: str) -> Any:
         *(("-H", f"Authorization: {bearer}") if bearer else ()),
         "--phases=coverage,fuzzing", f"--checks={','.join(CHECKS)}",
         f"--max-examples={FEW if run.short else EXAMPLES}", f"--request-timeout={SLOWEST}",
-        "--workers=2", "--no-shrink", "--generation-database=none", "--no-color",
+        # One, since Python 3.11 cannot always read source in two threads (cpython issue 106905).
+        "--workers=1", "--no-shrink", "--generation-database=none", "--no-color",
         "--report=json", "--report-json-path=fuzz.json",
         cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     said, _ = await process.communicate()
     report = json.loads((folder / "fuzz.json").read_text()) if process.returncode in (0, 1) else {}
     if not report or not report["complete"] or report["errors"]:
-        raise RuntimeError(said.decode()[-2000:])
+        raise RuntimeError(said.decode())
     return report
 
 

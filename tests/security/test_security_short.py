@@ -15,8 +15,8 @@ from tests.security.hostile import light
 from tests.security.uploads import kept_raw
 
 # The matrix is walked by tests/house, hostile files are above; the oracle takes `make security`.
-PARTS = ("scan", "trail", "revocation", "fuzz", "rotation", "scan-again")
-GOALS = ("S3", "S3-after", "S4", "S7", "S9", "S11-reads", "S11-left")
+PARTS = ("scan", "trail", "revocation", "headers", "privileges", "fuzz", "rotation", "scan-again")
+GOALS = ("S3", "S3-after", "S4", "S7", "S9", "S10", "S11-reads", "S11-left", "S12")
 
 
 def test_no_hostile_file_is_kept_as_it_came() -> None:
