@@ -118,5 +118,5 @@ async def test_without_javascript_a_logo_a_session_and_a_password_are_changed(
     await press(page, "Hapus logo")
     await expect(page.locator("img.np-logo-kantor")).to_have_count(0)
     await page.goto("/petugas/sesi")
-    await expect(page.get_by_text("Perangkat ini")).to_have_count(1)
+    await expect(page.get_by_text("Perangkat ini", exact=True)).to_have_count(1)
     await context.close()
