@@ -131,6 +131,7 @@ WAITING: Mapping[str, str] = {
     "permohonan": """
         SELECT count(*) FROM registration.permohonan WHERE status IN ('submitted', 'claimed')
     """,
+    "proofs": "SELECT count(*) FROM registration.bukti WHERE status = 'waiting'",
     "letters": """
         SELECT count(*) FROM notifier.surat WHERE state IN ('waiting', 'sending', 'failed')
     """,
