@@ -59,13 +59,18 @@ async def revoke_others(request: web.Request) -> web.Response:
 
 async def forget(request: web.Request) -> web.Response:
     """Know one of the resident's browsers no longer."""
+    await forget_named(request)
+    return see_other(PATH)
+
+
+async def forget_named(request: web.Request) -> None:
+    """Know the caller's browser in the address no longer; raises NotFound if it names none."""
     await read_form(request)
     perangkat_id = uuid_or_none(request.match_info["perangkat_id"])
     if perangkat_id is None:
         raise NotFound
     async with database(request).transaction() as conn:
         await queries_perangkat.forget_device(conn, perangkat_id, principal_of(request).id)
-    return see_other(PATH)
 
 
 ROUTES = [

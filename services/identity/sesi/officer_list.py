@@ -9,6 +9,7 @@ from aiohttp import web
 from services.identity.petugas import queries as officers
 from services.identity.petugas.peran import LABELS
 from services.identity.sesi import actions, queries, queries_perangkat, rules
+from services.identity.sesi.list_pages import forget_named
 from services.identity.sesi.pages import uuid_or_none
 from shared import clock
 from shared.errors import NotFound
@@ -69,12 +70,7 @@ async def revoke_others(request: web.Request) -> web.Response:
 
 async def forget(request: web.Request) -> web.Response:
     """Know one of the officer's browsers no longer."""
-    await read_form(request)
-    perangkat_id = uuid_or_none(request.match_info["perangkat_id"])
-    if perangkat_id is None:
-        raise NotFound
-    async with database(request).transaction() as conn:
-        await queries_perangkat.forget_device(conn, perangkat_id, principal_of(request).id)
+    await forget_named(request)
     return see_other(PATH)
 
 
