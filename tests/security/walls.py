@@ -18,14 +18,16 @@ from shared.db import Connection
 from shared.web.middlewares import HEADERS
 from tests.bench.report import Line, at_least, at_most
 from tests.house.test_policy_matrix import some_address
-from tests.house.tree import SERVICES, routes
+from tests.house.tree import ROOT, SERVICES, routes
 from tests.security.people import Run
 
+ASSETS = ROOT / "build" / "assets"
 # A hint to the browser, which protects nothing.
 REQUIRED = HEADERS.keys() - {"Accept-CH"}
 STRANGE = (
     ("GET", "/tidak-ada"), ("GET", "/api/v1/tidak-ada/x"), ("PATCH", "/masuk"), ("GET", "/metrics"),
     ("GET", "/api/v1/identity/tidak-ada"), ("TRACE", "/"), ("GET", "/%ff"), ("GET", "/..%2f"),
+    ("GET", "/assets/tidak-ada.css"),
 )  # fmt: skip
 LIST_TABLES = "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = $1"
 TRIES = ("SELECT FROM {} LIMIT 1", "DELETE FROM {} WHERE false", "ALTER TABLE {} ADD coba text")
@@ -37,6 +39,7 @@ async def headers(run: Run) -> list[Line]:
     """S10: every address of every service through the edge, by nobody and by an officer."""
     bearer = {"Authorization": f"Bearer {run.sign(policy.PETUGAS, '34.02')}"}
     asked = [(route.method, some_address(route.path)) for _, route in routes()]
+    asked += [("GET", f"/assets/{file.name}") for file in ASSETS.iterdir()]
     answers, lacking = 0, set[str]()
     async with ClientSession(run.system.url) as session:
         for method, path in (*asked, *STRANGE):
